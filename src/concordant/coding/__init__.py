@@ -1,0 +1,1 @@
+"""The coder: one module for each thing it reads off a text."""

@@ -1,0 +1,1 @@
+"""Evaluation: scoring coded reports against gold ones."""
