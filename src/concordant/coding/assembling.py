@@ -1,0 +1,114 @@
+"""Assembling: the values of one happening, chosen from all that its frames hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from concordant.codebook import Codebook
+from concordant.coding.arithmetic import SettledToll, settle
+from concordant.coding.casting import Cast, cast
+from concordant.coding.dating import DatedMention
+from concordant.coding.discourse import Happening
+from concordant.coding.frames import Frame, Mentions
+from concordant.coding.kinds import decide_kind, objects_of, weigh_acts
+from concordant.coding.mentions import MeansMention, PlaceMention, SourceMention
+from concordant.coding.placing import choose_place
+from concordant.reading import Reading
+
+_MUTUAL = ("armed_clash", "protest", "agreement")
+# Parties whose deeds a passage of the happening may tell though its words stand in the frames around it.
+_SPEAKING = ("analyst",)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A happening with its values, before it is known whether and as what it is coded."""
+
+    happening: Happening
+    kind: str
+    date: DatedMention | None
+    place: PlaceMention | None
+    parties: tuple[Cast, ...]
+    tolls: tuple[SettledToll, ...]
+    means: tuple[MeansMention, ...]
+    sources: tuple[SourceMention, ...]
+    claimed_by: SourceMention | None
+    hedged: bool
+
+
+def assemble(
+    reading: Reading, happening: Happening, mentions: Mentions, days: Mapping[int, DatedMention | None],
+    *, codebook: Codebook,
+) -> Draft:  # fmt: skip
+    """Choose a happening's values."""
+    frames = happening.frames
+    acts = weigh_acts(frames, codebook=codebook)
+    means = _means(frames, mentions)
+    objects = objects_of(reading, frames, codebook=codebook)
+    parties = cast(reading, frames, mutual=False)
+    kind = decide_kind(acts, objects, [m.means for m in means], *_sides(parties), codebook=codebook)
+    if kind in _MUTUAL:
+        parties = cast(reading, frames, mutual=True)
+    tolls = settle([toll for toll in happening.tolls if not toll.cumulative], reading)
+    return Draft(
+        happening, kind, choose_date(frames, days), choose_place(frames, frames[0]), _one_each(parties),
+        tolls, means, _sources(frames, mentions), _claim(frames, mentions),
+        hedged=_hedged(frames),
+    )  # fmt: skip
+
+
+def choose_date(frames: Sequence[Frame], days: Mapping[int, DatedMention | None]) -> DatedMention | None:
+    """The date of a happening: the best of its frames', the exact before the vague, the first before the later."""
+    dated = [(d, n) for n, frame in enumerate(frames) if (d := days.get(frame.index)) is not None]
+    if not dated:
+        return None
+    return max(dated, key=lambda pair: (pair[0].score - 0.25 * pair[1], -pair[1]))[0]
+
+
+def _sides(parties: Sequence[Cast]) -> tuple[set[str], set[str]]:
+    doers: set[str] = {c.mention.type for c in parties if c.role == "perpetrator"}
+    sufferers: set[str] = {c.mention.type for c in parties if c.role == "target"}
+    return doers, sufferers
+
+
+def _one_each(parties: Sequence[Cast]) -> tuple[Cast, ...]:
+    """One party for each type and role, the best attested; a party told by name before one told by what it is."""
+    best: dict[tuple[str, str], Cast] = {}
+    for party in parties:
+        key = (party.mention.type, party.role)
+        held = best.get(key)
+        if held is None or (_telling(party), party.score) > (_telling(held), held.score):
+            best[key] = party
+    return tuple(sorted(best.values(), key=lambda c: ("perpetrator", "target", "participant").index(c.role)))
+
+
+def _telling(party: Cast) -> tuple[bool, bool]:
+    return not party.mention.generic, party.mention.actor_id is not None
+
+
+def _means(frames: Sequence[Frame], mentions: Mentions) -> tuple[MeansMention, ...]:
+    found: dict[str, MeansMention] = {}
+    for mention in mentions.means:
+        if any(frame.span.covers(mention.span) for frame in frames):
+            found.setdefault(mention.means, mention)
+    return tuple(found.values())
+
+
+def _sources(frames: Sequence[Frame], mentions: Mentions) -> tuple[SourceMention, ...]:
+    found: dict[str, SourceMention] = {}
+    for source in mentions.sources:
+        if not source.claim and any(frame.span.overlaps(source.scope) for frame in frames):
+            found.setdefault(source.name.lower(), source)
+    return tuple(found.values())
+
+
+def _claim(frames: Sequence[Frame], mentions: Mentions) -> SourceMention | None:
+    return next(
+        (s for s in mentions.sources if s.claim and any(frame.span.overlaps(s.scope) for frame in frames)), None
+    )
+
+
+def _hedged(frames: Sequence[Frame]) -> bool:
+    firm = [f for f in frames if f.force >= 2]
+    return bool(firm) and all(f.mood == "hedged" for f in firm)

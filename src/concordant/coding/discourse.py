@@ -1,0 +1,200 @@
+"""Discourse: which frames tell of the same happening.
+
+Frames are taken in the order of the report. Each is held against the happenings told so far; it joins the one with
+which it agrees best, or begins a new one. The agreement is a sum of named parts with weights from a table, so that
+each join can be explained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from concordant.codebook import Codebook
+from concordant.coding.dating import DatedMention, frame_days
+from concordant.coding.frames import Frame
+from concordant.coding.mentions import PlaceMention, TollMention
+from concordant.coding.placing import frame_place, same_place
+from concordant.reading import Reading
+
+# An outcome as the act that it amounts to.
+_OUTCOME_ACT = {
+    "killed": "kill", "wounded": "wound", "missing": "kill", "abducted": "abduct", "released": "release",
+    "arrested": "arrest", "captured": "capture", "displaced": "violence", "casualties": "violence",
+}  # fmt: skip
+# Groups of acts that go together in one happening though they differ (harm goes with all but agreements).
+_TOGETHER = {
+    frozenset(pair)
+    for pair in (
+        ("assault", "remote"), ("assault", "property"), ("assault", "abduction"), ("assault", "arrest"),
+        ("harm", "assault"), ("harm", "remote"), ("harm", "abduction"), ("harm", "unrest"), ("harm", "property"),
+        ("harm", "arrest"), ("unrest", "property"), ("unrest", "arrest"), ("remote", "property"),
+        ("politics", "arrest"), ("politics", "harm"), ("politics", "assault"), ("release", "assault"),
+    )
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Happening:
+    """Frames that tell of one happening, in order."""
+
+    frames: list[Frame] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def tolls(self) -> list[TollMention]:
+        return [toll for frame in self.frames for toll in frame.tolls]
+
+
+@lru_cache(maxsize=8)
+def weights(codebook: Codebook, table: str) -> dict[str, float]:
+    """The weights of a table by part ("part", "weight")."""
+    return {row["part"]: row.number("weight") or 0.0 for row in codebook.table(table)}
+
+
+@lru_cache(maxsize=8)
+def groups(codebook: Codebook) -> dict[str, str]:
+    """The group of each act."""
+    return {row["act"]: row["group"] for row in codebook.table("acts")}
+
+
+def acts_of(frame: Frame) -> list[str]:
+    """What a frame says is done, its firm triggers first, then the outcomes of its tolls."""
+    return [t.act for t in frame.triggers if t.strength >= 2] + [
+        _OUTCOME_ACT[t.outcome] for t in frame.tolls
+    ]
+
+
+def gather(
+    reading: Reading, frames: Sequence[Frame], days: dict[int, DatedMention | None], *, codebook: Codebook
+) -> list[Happening]:
+    """Bring the frames that tell of something together into happenings, in the order of their first frames."""
+    table = weights(codebook, "joining")
+    told: list[Happening] = []
+    for frame in frames:
+        if frame.force < 2 and not _carries(frame):
+            continue
+        scored = [(_score(_parts(reading, frame, happening, told, days, codebook), table), n) for n, happening in enumerate(told)]
+        best = max(scored, default=(float("-inf"), -1))
+        if told and frame.force < 2:
+            # A frame that only adds a date or a place to what was told before; alone it tells of nothing.
+            if best[0] > 0:
+                told[best[1]].frames.append(frame)
+        elif best[0] > table["new"]:
+            told[best[1]].frames.append(frame)
+        elif frame.force >= 2:
+            told.append(Happening([frame]))
+    return told
+
+
+def _carries(frame: Frame) -> bool:
+    """Whether a frame without firm triggers still speaks of what was told before it ("Les faits se sont produits …")."""
+    return "anaphor" in frame.cues and bool(frame.dates or frame.places or frame.tolls)
+
+
+def _score(parts: dict[str, float], table: dict[str, float]) -> float:
+    return sum(value * table[name] for name, value in parts.items())
+
+
+def _parts(
+    reading: Reading, frame: Frame, happening: Happening, told: list[Happening], days: dict[int, DatedMention | None],
+    codebook: Codebook,
+) -> dict[str, float]:  # fmt: skip
+    """The parts of the agreement between a frame and a happening, each 0 or 1 (or a share)."""
+    last = happening.frames[-1]
+    parts: dict[str, float] = {}
+    parts |= _date_parts(frame, happening, days)
+    parts |= _place_parts(frame, happening)
+    parts |= _act_parts(frame, happening, codebook)
+    parts |= _toll_parts(frame, happening)
+    first_of_report = happening is told[0]
+    parts["first told"] = float(first_of_report)
+    parts["latest told"] = float(happening is max(told, key=lambda h: h.frames[-1].index))
+    parts["same sentence"] = float(last.sentence.index == frame.sentence.index)
+    parts["next sentence"] = float(frame.sentence.index - last.sentence.index == 1)
+    parts["same paragraph"] = float(frame.sentence.paragraph == last.sentence.paragraph)
+    parts["lead of the title"] = float(
+        happening.frames[0].sentence.in_title and frame.sentence.paragraph <= 1 and frame.sentence.index <= 2
+    )
+    parts["other"] = float("other" in frame.cues)
+    parts["cut off"] = float(frame.part > 0 and last.sentence.index == frame.sentence.index)
+    parts["recalled"] = float(_recalled(frame) and not any(map(_recalled, happening.frames)))
+    parts["recalled alike"] = float(_recalled(frame) and _recalled(last))
+    parts["anaphor"] = float("anaphor" in frame.cues and "other" not in frame.cues)
+    parts["shared party"] = float(_shares_party(frame, happening))
+    return parts
+
+
+def _recalled(frame: Frame) -> bool:
+    return "recall" in frame.cues or any(t.pluperfect for t in frame.triggers)
+
+
+def _date_parts(frame: Frame, happening: Happening, days: dict[int, DatedMention | None]) -> dict[str, float]:
+    mine = days.get(frame.index)
+    if mine is None:
+        return {}
+    theirs = [d for f in happening.frames if (d := days.get(f.index)) is not None]
+    if not theirs:
+        return {"date only here": 1.0}
+    if any((d.start, d.end) == (mine.start, mine.end) for d in theirs):
+        return {"same date": 1.0}
+    if any(_overlap((d.start, d.end), (mine.start, mine.end)) for d in theirs):
+        return {"dates overlap": 1.0}
+    return {"other date": 1.0}
+
+
+def _overlap(a: tuple[date, date], b: tuple[date, date]) -> bool:
+    return a[0] <= b[1] and b[0] <= a[1]
+
+
+def _place_parts(frame: Frame, happening: Happening) -> dict[str, float]:
+    mine = frame_place(frame)
+    theirs = [p for f in happening.frames if (p := frame_place(f)) is not None]
+    if mine is None or not theirs:
+        return {}
+    verdicts = [same_place(mine, place) for place in theirs]
+    if "same" in verdicts:
+        return {"same place": 1.0}
+    if "within" in verdicts:
+        return {"place within": 1.0}
+    return {"other country": 1.0} if _abroad(mine, theirs) else {"other place": 1.0}
+
+
+def _abroad(mine: PlaceMention, theirs: Sequence[PlaceMention]) -> bool:
+    return bool(mine.country) and all(place.country and place.country != mine.country for place in theirs)
+
+
+def _act_parts(frame: Frame, happening: Happening, codebook: Codebook) -> dict[str, float]:
+    table = groups(codebook)
+    mine = {table[a] for a in acts_of(frame)}
+    theirs = {table[a] for f in happening.frames for a in acts_of(f)}
+    if not mine or not theirs:
+        return {}
+    if mine & theirs:
+        return {"same acts": 1.0}
+    if any(frozenset((a, b)) in _TOGETHER for a in mine for b in theirs):
+        return {"acts go together": 1.0}
+    return {"other acts": 1.0}
+
+
+def _toll_parts(frame: Frame, happening: Happening) -> dict[str, float]:
+    parts: dict[str, float] = {}
+    theirs = happening.tolls
+    for toll in frame.tolls:
+        for other in theirs:
+            if toll.outcome != other.outcome:
+                continue
+            if (toll.quantity.low, toll.quantity.best) == (other.quantity.low, other.quantity.best):
+                parts["same toll"] = 1.0
+            elif toll.update or toll.earlier or toll.rest_of is not None:
+                parts["toll goes on"] = 1.0
+            elif toll.victims == other.victims:
+                parts["other toll"] = 1.0
+    return parts
+
+
+def _shares_party(frame: Frame, happening: Happening) -> bool:
+    mine = {p.actor_id or p.name.lower() for p in frame.parties if not p.generic}
+    return any((p.actor_id or p.name.lower()) in mine for f in happening.frames for p in f.parties if not p.generic)

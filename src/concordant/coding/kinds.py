@@ -1,0 +1,126 @@
+"""Kinds: what a happening is, from the acts that are told, what they were done to, and by whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from concordant.codebook import Codebook
+from concordant.coding.discourse import _OUTCOME_ACT
+from concordant.coding.frames import Frame
+from concordant.coding.lexicon import PhraseBook
+from concordant.reading import Reading
+
+ARMED = ("state_forces", "foreign_forces", "peacekeepers", "militia", "rebel")
+_STATE = ("state_forces", "foreign_forces", "peacekeepers")
+_ENEMY = ("rebel", "criminal", "unidentified", "militia")
+_EXPLOSIVE = ("ied", "mine", "vehicle_bomb")
+
+
+@lru_cache(maxsize=8)
+def _acts(codebook: Codebook) -> dict[str, tuple[str, float]]:
+    return {row["act"]: (row["kind"], row.number("rank") or 0.0) for row in codebook.table("acts")}
+
+
+@lru_cache(maxsize=8)
+def _objects(codebook: Codebook, language: str) -> PhraseBook:
+    return PhraseBook(codebook.table(f"{language}/objects"))
+
+
+def weigh_acts(frames: Sequence[Frame], *, codebook: Codebook) -> dict[str, float]:
+    """Each act of a happening with its weight: its rank, more where it stands early and in the title."""
+    table, weight = _acts(codebook), defaultdict(float)
+    for n, frame in enumerate(frames):
+        place = 1.5 if frame.sentence.in_title else 1.0 if n <= 1 else 0.5
+        told = [(t.act, t.strength / 3) for t in frame.triggers if t.strength >= 2]
+        told += [(_OUTCOME_ACT[t.outcome], 1.0) for t in frame.tolls]
+        for act, strength in told:
+            weight[act] = max(weight[act], table[act][1] * strength * place)
+    return weight
+
+
+def objects_of(reading: Reading, frames: Sequence[Frame], *, codebook: Codebook) -> dict[str, int]:
+    """How often the frames name each sort of object ("fixed", "moving", "civil")."""
+    found: dict[str, int] = defaultdict(int)
+    book = _objects(codebook, reading.language)
+    for frame in frames:
+        first, last = reading.range_of(frame.span)
+        at = first
+        while at < last:
+            match = book.longest(reading, at)
+            if match is None:
+                at += 1
+                continue
+            found[match.row["object"]] += 1
+            at = match.last
+    return found
+
+
+def decide_kind(
+    acts: dict[str, float], objects: dict[str, int], means: Iterable[str], doers: set[str], sufferers: set[str],
+    *, codebook: Codebook,
+) -> str:  # fmt: skip
+    """The kind of a happening (gold README, "Kinds").
+
+    The act that ranks highest names it; acts that do not tell the kind by themselves ("attaque", "attentat",
+    "bombardement", "tués") are decided by the means, the objects and the types of the parties.
+    """
+    means = set(means)
+    table = _acts(codebook)
+    if not acts:
+        return "attack_on_civilians"
+    act = max(acts, key=lambda a: (acts[a], a))
+    if act in ("ambush", "suicide", "abduct", "release", "coup", "agreement", "territory", "rape", "shelling", "air_strike"):
+        return table[act][0]
+    if act in ("attentat", "explosion", "ied", "bombing"):
+        return _by_means(act, acts, means)
+    if act in ("heurts", "riot", "communal", "lynch", "protest", "repress", "burn", "loot"):
+        return _unrest(act, acts, doers, sufferers)
+    if act in ("arrest", "capture"):
+        return "arrest"
+    if act == "clash":
+        return "riot" if "crowd" in doers | sufferers and "rebel" not in doers | sufferers else "armed_clash"
+    return _armed_attack(act, objects, doers, sufferers)
+
+
+def _by_means(act: str, acts: dict[str, float], means: set[str]) -> str:
+    if "suicide" in acts or "suicide_vest" in means:
+        return "suicide_attack"
+    if means & {"aircraft", "helicopter", "drone"}:
+        return "air_strike"
+    if means & {"artillery", "mortar", "rocket"} and not means & set(_EXPLOSIVE):
+        return "shelling"
+    if act == "bombing":
+        return "air_strike"
+    if act == "attentat" and not means & set(_EXPLOSIVE) and not {"ied", "explosion"} & acts.keys():
+        return "attack_on_civilians"
+    return "ied"
+
+
+def _unrest(act: str, acts: dict[str, float], doers: set[str], sufferers: set[str]) -> str:
+    violent = {"heurts", "riot", "communal", "lynch", "burn", "loot", "kill", "die", "wound", "clash"} & acts.keys()
+    if act in ("burn", "loot"):
+        return "riot" if "crowd" in doers else "looting"
+    if act == "repress" or (act == "protest" and "shoot" in acts):
+        return "repression" if "crowd" in sufferers or "protest" in acts else "attack_on_civilians"
+    if act == "protest":
+        return "riot" if violent and ("crowd" in doers or "riot" in acts or "heurts" in acts) else "protest"
+    return "riot"
+
+
+def _armed_attack(act: str, objects: dict[str, int], doers: set[str], sufferers: set[str]) -> str:
+    armed = sufferers & set(ARMED)
+    if doers & set(_STATE) and not doers & {"rebel", "unidentified", "militia", "criminal"}:
+        if sufferers & {"crowd"}:
+            return "repression"
+        return "operation" if sufferers & set(_ENEMY) or act in ("operation", "neutralise") else "attack_on_civilians"
+    if act in ("operation", "neutralise"):
+        return "operation"
+    if sufferers & set(_STATE) and "civilians" not in sufferers:
+        if objects.get("moving", 0) > objects.get("fixed", 0):
+            return "ambush"
+        return "raid"
+    if armed and "civilians" not in sufferers:
+        return "armed_clash"
+    return "raid" if act == "raid" and sufferers & set(_STATE) and objects.get("fixed") else "attack_on_civilians"

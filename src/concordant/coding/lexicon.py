@@ -1,0 +1,86 @@
+"""Phrases of the lexicon tables, found in a reading: folded words in a row, "*" ending a stem."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from concordant.codebook import Row
+from concordant.reading import Reading, Token, fold
+
+_STEM_KEY = 3  # letters of a stem that select the entries to try
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found: its tokens [first, last), and the table row it comes from."""
+
+    first: int
+    last: int
+    row: Row
+
+
+class PhraseBook:
+    """The phrases of a table, ready to be found; the longest at a place wins, then the first in the table."""
+
+    def __init__(self, rows: Iterable[Row], column: str = "phrase") -> None:
+        self._exact: dict[str, list[tuple[tuple[str, ...], Row]]] = defaultdict(list)
+        self._stems: dict[str, list[tuple[tuple[str, ...], Row]]] = defaultdict(list)
+        for row in rows:
+            words = tuple(split_phrase(row[column]))
+            if not words:
+                raise row.error(f"empty {column}")
+            if words[0].endswith("*"):
+                self._stems[words[0][:-1][:_STEM_KEY]].append((words, row))
+            else:
+                self._exact[words[0]].append((words, row))
+
+    def find(self, reading: Reading) -> Iterator[Match]:
+        """Every match, longest first at each place; matches do not overlap."""
+        at, end = 0, len(reading.tokens)
+        while at < end:
+            best = self.longest(reading, at)
+            if best is None:
+                at += 1
+                continue
+            yield best
+            at = best.last
+
+    def longest(self, reading: Reading, at: int) -> Match | None:
+        """The longest match that begins at a token, None where there is none."""
+        tokens, best = reading.tokens, None
+        for words, row in self._candidates(tokens[at].fold):
+            longer = best is None or at + len(words) > best.last
+            if longer and matches(words, tokens, at) and accepts(row.get("pos", ""), tokens[at], len(words)):
+                best = Match(at, at + len(words), row)
+        return best
+
+    def _candidates(self, word: str) -> Iterator[tuple[tuple[str, ...], Row]]:
+        yield from self._exact.get(word, ())
+        for length in range(1, min(_STEM_KEY, len(word)) + 1):
+            yield from self._stems.get(word[:length], ())
+
+
+def split_phrase(phrase: str) -> list[str]:
+    """A phrase's words as the readings' tokens have them: an elided word is a word of its own."""
+    return fold(phrase.replace("’", "'")).replace("'", "' ").split()
+
+
+def matches(words: tuple[str, ...], tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the tokens from `at` on are these words, within one sentence."""
+    if at + len(words) > len(tokens) or tokens[at + len(words) - 1].sentence != tokens[at].sentence:
+        return False
+    return all(
+        tokens[at + n].fold.startswith(word[:-1]) if word.endswith("*") else tokens[at + n].fold == word
+        for n, word in enumerate(words)
+    )
+
+
+def accepts(pos: str, token: Token, length: int) -> bool:
+    """Whether a token can be the noun or verb that a table asks for (of phrases, any is accepted)."""
+    if length > 1 or pos in ("", "any"):
+        return True
+    if pos == "noun":
+        return token.pos in ("NOUN", "PROPN", "X", "ADJ", "NUM", "ADV")
+    return token.pos in ("VERB", "AUX", "ADJ", "ADV")

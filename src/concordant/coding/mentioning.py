@@ -1,0 +1,50 @@
+"""Reading everything off a report: one call to each of the coder's modules, in the order in which they need each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from concordant.codebook import Codebook
+from concordant.coding.dates import find_dates
+from concordant.coding.frames import Mentions
+from concordant.coding.means import find_means
+from concordant.coding.mood import find_moods
+from concordant.coding.parties import find_parties
+from concordant.coding.places import country_context, find_places
+from concordant.coding.quantities import find_quantities
+from concordant.coding.sources import find_sources
+from concordant.coding.tolls import find_tolls
+from concordant.coding.triggers import find_triggers
+from concordant.places.gazetteer import Gazetteer
+from concordant.reading import Reading, Span
+from concordant.reports.boilerplate import find_boilerplate
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What of a report's surroundings the reading of it needs."""
+
+    published: date | None
+    outlet: str | None
+
+
+def read_off(reading: Reading, sight: Sight, *, codebook: Codebook, gazetteer: Gazetteer) -> Mentions:
+    """All mentions in a reading."""
+    places = find_places(
+        reading, published=sight.published, outlet_country=None, codebook=codebook, gazetteer=gazetteer
+    )
+    country = next(iter(country_context(reading, codebook=codebook, gazetteer=gazetteer)), (None, 0.0))[0]
+    parties = find_parties(reading, codebook=codebook, country=country, published=sight.published)
+    quantities = find_quantities(reading, codebook=codebook)
+    return Mentions(
+        triggers=find_triggers(reading, codebook=codebook),
+        dates=find_dates(reading, published=sight.published, codebook=codebook),
+        places=places,
+        parties=parties,
+        tolls=find_tolls(reading, quantities, parties, codebook=codebook),
+        sources=find_sources(reading, outlet=sight.outlet, codebook=codebook),
+        moods=find_moods(reading, codebook=codebook),
+        means=find_means(reading, codebook=codebook),
+        boilerplate=tuple(Span(a, b) for a, b, _ in find_boilerplate(reading.canvas, reading.language)),
+    )

@@ -1,0 +1,140 @@
+"""Standing: whether a happening is the report's news, an earlier event that it recalls, or none to be coded.
+
+The evidence is a set of named features with values from 0 to 1; the weights are data (standing.tsv), fitted by
+scripts/fit_standing.py on coded reports and readable as log-odds. No feature looks at a name, a nationality or a side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from math import exp
+from typing import Literal
+
+from concordant.codebook import Codebook
+from concordant.coding.dating import DatedMention
+from concordant.coding.discourse import Happening, acts_of, groups
+from concordant.coding.frames import Frame
+from concordant.coding.placing import frame_place
+from concordant.reading import Reading
+
+Standing = Literal["main", "background", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the features of a happening are seen against: the whole report."""
+
+    reading: Reading
+    happenings: Sequence[Happening]
+    days: Mapping[int, DatedMention | None]
+    published: date | None
+    codebook: Codebook
+
+
+def features(happening: Happening, context: Context) -> dict[str, float]:
+    """The evidence on a happening's standing, each part from 0 to 1."""
+    frames, reading = happening.frames, context.reading
+    firm = [f for f in frames if f.force >= 2] or frames
+    body = [f.sentence.index for f in frames if not f.sentence.in_title]
+    titles = sum(s.in_title for s in reading.sentences)
+    first = min(body, default=titles) - titles
+    found = {
+        "always": 1.0,
+        "in title": float(any(f.sentence.in_title for f in frames)),
+        "no title": float(titles == 0),
+        "first sentence": float(bool(body) and first == 0),
+        "first three sentences": float(bool(body) and first <= 2),
+        "late": min(1.0, first / max(1, len(reading.sentences) - titles)),
+        "first told": float(happening is context.happenings[0]),
+        "several passages": float(len(firm) >= 2),
+        "many passages": float(len(firm) >= 4),
+        "alone in the report": float(len(context.happenings) == 1),
+        "share of passages": len(frames) / max(1, sum(len(h.frames) for h in context.happenings)),
+    }
+    found |= _telling(firm, context)
+    found |= _timing(happening, context)
+    found |= _placing(frames)
+    return found
+
+
+def _share(frames: Sequence[Frame], test: object) -> float:
+    assert callable(test)
+    return sum(1.0 for f in frames if test(f)) / max(1, len(frames))
+
+
+def _telling(frames: Sequence[Frame], context: Context) -> dict[str, float]:
+    triggers = [t for f in frames for t in f.triggers if t.strength >= 2]
+    tolls = [t for f in frames for t in f.tolls]
+    table = groups(context.codebook)
+    told = {table[a] for f in frames for a in acts_of(f)}
+    return {
+        "strong trigger": float(any(t.strength == 3 for t in triggers)),
+        "finite verb": float(any(not t.noun for t in triggers)),
+        "only plural nouns": float(bool(triggers) and all(t.noun and t.plural for t in triggers)),
+        "only bare or plural": float(
+            bool(triggers) and all(t.noun and (t.plural or t.definiteness == "bare") for t in triggers)
+        ),
+        "toll": float(bool(tolls)),
+        "toll counted": float(any(t.quantity.best is not None for t in tolls)),
+        "only cumulative tolls": float(bool(tolls) and all(t.cumulative for t in tolls)),
+        "named dead only": float(bool(tolls) and all(t.by_name for t in tolls)),
+        "pluperfect": _share(frames, lambda f: any(t.pluperfect for t in f.triggers)),
+        "recall cue": _share(frames, lambda f: "recall" in f.cues),
+        "other cue": _share(frames, lambda f: "other" in f.cues),
+        "generic cue": _share(frames, lambda f: "generic" in f.cues),
+        "anaphor cue": _share(frames, lambda f: "anaphor" in f.cues),
+        "cut off": _share(frames, lambda f: f.part > 0),
+        "mood": _share(frames, lambda f: f.mood not in (None, "hedged")),
+        "hedged": _share(frames, lambda f: f.mood == "hedged"),
+        "parties": min(1.0, len({p.type for f in frames for p in f.parties}) / 2),
+        **{f"acts {group}": float(group in told) for group in sorted(set(table.values()))},
+    }
+
+
+def _timing(happening: Happening, context: Context) -> dict[str, float]:
+    days = [d for f in happening.frames if (d := context.days.get(f.index)) is not None]
+    others = [d for h in context.happenings[:1] for f in h.frames if (d := context.days.get(f.index)) is not None]
+    reference = context.published or max((d.end for d in others), default=None)
+    found = {"dated": float(bool(days)), "dated to the day": float(any(d.start == d.end for d in days))}
+    since = [m for f in happening.frames for m in f.dates if m.open_end or m.duration or m.recurrent]
+    found["open or recurrent date"] = float(bool(since))
+    found["weekday only"] = float(any(m.weekday is not None for f in happening.frames for m in f.dates))
+    if days and reference is not None:
+        age = min((reference - d.end).days for d in days)
+        found["within a week"] = float(-1 <= age <= 7)
+        found["within a month"] = float(7 < age <= 31)
+        found["within a year"] = float(31 < age <= 366)
+        found["older than a year"] = float(age > 366)
+        found["in the future"] = float(age < -1)
+    return found
+
+
+def _placing(frames: Sequence[Frame]) -> dict[str, float]:
+    places = [p for f in frames if (p := frame_place(f)) is not None]
+    return {
+        "placed": float(bool(places)),
+        "placed exactly": float(any(p.level not in ("country", "admin1", "area") for p in places)),
+        "only a country": float(bool(places) and all(p.level == "country" for p in places)),
+    }
+
+
+@lru_cache(maxsize=8)
+def _weights(codebook: Codebook) -> dict[str, tuple[float, float]]:
+    return {
+        row["feature"]: (row.number("main") or 0.0, row.number("background") or 0.0)
+        for row in codebook.table("standing")
+    }
+
+
+def chances(found: Mapping[str, float], *, codebook: Codebook) -> dict[Standing, float]:
+    """The probability of each standing, from the features and the weights."""
+    table = _weights(codebook)
+    main = sum(value * table[name][0] for name, value in found.items() if name in table)
+    back = sum(value * table[name][1] for name, value in found.items() if name in table)
+    top = max(0.0, main, back)
+    weights = {"main": exp(main - top), "background": exp(back - top), "none": exp(-top)}
+    total = sum(weights.values())
+    return {"main": weights["main"] / total, "background": weights["background"] / total, "none": weights["none"] / total}
