@@ -1,0 +1,138 @@
+"""The coder: one report in, its coded events out, each value with the words that carry it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.metadata import version
+
+from concordant.codebook import Codebook
+from concordant.coding.assembling import Draft, assemble
+from concordant.coding.coded import CodedEvent, CodedReport, NotCoded
+from concordant.coding.dating import frame_days
+from concordant.coding.discourse import gather
+from concordant.coding.frames import Frame, Mentions, build_frames
+from concordant.coding.gate import set_aside
+from concordant.coding.mentioning import Sight, read_off
+from concordant.coding.rendering import evidence, render_event
+from concordant.coding.scope import out_of_scope
+from concordant.coding.standing import Context, Standing, chances, features
+from concordant.places.gazetteer import Gazetteer
+from concordant.reading import Reading, Span, read
+from concordant.reading.reader import LANGUAGES
+from concordant.reports import Report
+from concordant.reports.language import detect_language
+
+_BACKGROUND_BAR = 0.30  # chance of being background above which a happening is coded though "none" is likelier
+_MAIN_BAR = 0.36
+SCOPES = ("default", "all-violence")
+
+
+@dataclass(frozen=True)
+class Coder:
+    """The grammar coder with its tables: make one and code many reports with it."""
+
+    codebook: Codebook = field(default_factory=Codebook)
+    scope: str = "default"
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        return Gazetteer.open()
+
+    @property
+    def version(self) -> str:
+        return version("concordant")
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A report as far as it has been understood before it is decided what to code."""
+
+    reading: Reading
+    mentions: Mentions
+    frames: tuple[Frame, ...]
+    context: Context
+    drafts: tuple[Draft, ...]
+    chances: tuple[Mapping[Standing, float], ...]
+
+
+def study(report: Report, reading: Reading, coder: Coder) -> Study:
+    """Read everything off a report and bring it into happenings with their values."""
+    mentions = read_off(
+        reading, Sight(report.published, report.outlet), codebook=coder.codebook, gazetteer=coder.gazetteer
+    )
+    frames = build_frames(reading, mentions, codebook=coder.codebook)
+    days = frame_days(reading, frames)
+    told = [f for f in frames if f.mood in (None, "hedged", "denied")]
+    happenings = gather(reading, told, days, codebook=coder.codebook)
+    context = Context(reading, happenings, days, report.published, coder.codebook)
+    drafts = tuple(assemble(reading, h, mentions, days, codebook=coder.codebook) for h in happenings)
+    odds = tuple(chances(features(d.happening, context), codebook=coder.codebook) for d in drafts)
+    return Study(reading, mentions, frames, context, drafts, odds)
+
+
+def code_report(report: Report, coder: Coder) -> CodedReport:
+    """Code one report. Never raises for what a report says; a report in no known language is given back unread."""
+    language = report.language or detect_language(f"{report.title or ''}\n{report.text}")
+    if language not in LANGUAGES:
+        return _unread(report, coder, language, f"language: {language or 'not recognised'}, not read")
+    reason = set_aside(report.title, report.text, language, codebook=coder.codebook)
+    if reason is not None:
+        return _unread(report, coder, language, reason)
+    seen = study(report, read(report.title, report.text, language), coder)
+    events, left = [], []
+    for draft, odds in zip(seen.drafts, seen.chances, strict=True):
+        why = _left_out(draft, odds, seen, coder)
+        if why is None:
+            role = _role(odds)
+            events.append(render_event(seen.reading, report, draft, role, odds))
+        else:
+            left.append(_not_coded(seen.reading, report, draft.happening.frames, why))
+    left += _moods(seen, report)
+    return CodedReport(
+        id=report.id, language=language, title=report.title,
+        published=report.published.isoformat() if report.published else None,
+        relevant=bool(events), coder_name="grammar", coder_version=coder.version, codebook=coder.codebook.version,
+        events=tuple(events), not_coded=tuple(left), gate_reason=None, error=None,
+    )  # fmt: skip
+
+
+def _role(odds: Mapping[Standing, float]) -> str:
+    return "main" if odds["main"] >= odds["background"] else "background"
+
+
+def _left_out(draft: Draft, odds: Mapping[Standing, float], seen: Study, coder: Coder) -> str | None:
+    """Why a happening is not coded, None where it is."""
+    if odds["main"] < _MAIN_BAR and odds["background"] < _BACKGROUND_BAR and odds["none"] > max(
+        odds["main"], odds["background"]
+    ):
+        return "too little is told of it to be an event of its own"
+    if draft.date is None and draft.place is None and not draft.tolls:
+        return "neither a date, a place nor a toll of its own"
+    if coder.scope == "default":
+        return out_of_scope(draft, seen.reading, codebook=coder.codebook)
+    return None
+
+
+def _not_coded(reading: Reading, report: Report, frames: Sequence[Frame], why: str) -> NotCoded:
+    span = frames[0].span
+    return NotCoded(text=reading.words(span), why=why, evidence=(evidence(reading, report, span),))
+
+
+def _moods(seen: Study, report: Report) -> list[NotCoded]:
+    """What is told in a mood that makes no event: planned, feared, hypothetical, fictional, figurative."""
+    return [
+        _not_coded(seen.reading, report, [frame], f"{frame.mood}: not told as having happened")
+        for frame in seen.frames
+        if frame.mood not in (None, "hedged", "denied") and frame.force >= 2
+    ]
+
+
+def _unread(report: Report, coder: Coder, language: str | None, reason: str) -> CodedReport:
+    return CodedReport(
+        id=report.id, language=language, title=report.title,
+        published=report.published.isoformat() if report.published else None,
+        relevant=False, coder_name="grammar", coder_version=coder.version, codebook=coder.codebook.version,
+        events=(), not_coded=(), gate_reason=reason, error=None,
+    )  # fmt: skip
