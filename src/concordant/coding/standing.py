@@ -17,6 +17,7 @@ from concordant.codebook import Codebook
 from concordant.coding.dating import DatedMention
 from concordant.coding.discourse import Happening, acts_of, groups
 from concordant.coding.frames import Frame
+from concordant.coding.lexicon import PhraseBook
 from concordant.coding.placing import frame_place
 from concordant.reading import Reading
 
@@ -54,9 +55,28 @@ def features(happening: Happening, context: Context) -> dict[str, float]:
         "alone in the report": float(len(context.happenings) == 1),
         "share of passages": len(frames) / max(1, sum(len(h.frames) for h in context.happenings)),
     }
+    found |= _genre(context)
     found |= _telling(firm, context)
     found |= _timing(happening, context)
     found |= _placing(frames)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _genres(codebook: Codebook, language: str) -> PhraseBook:
+    return PhraseBook(codebook.table(f"{language}/genres"))
+
+
+def _genre(context: Context) -> dict[str, float]:
+    """What sort of report the title and the first sentence say this is."""
+    reading, book = context.reading, _genres(context.codebook, context.reading.language)
+    heads = [s for s in reading.sentences if s.in_title] + [s for s in reading.sentences if not s.in_title][:1]
+    found: dict[str, float] = {}
+    for sentence in heads:
+        for at in range(sentence.first, sentence.last):
+            match = book.longest(reading, at)
+            if match is not None:
+                found[f"genre {match.row['genre']}, {'title' if sentence.in_title else 'lead'}"] = 1.0
     return found
 
 

@@ -5,4 +5,5 @@ from concordant.reading.words import Reading as Reading
 from concordant.reading.words import Sentence as Sentence
 from concordant.reading.words import Span as Span
 from concordant.reading.words import Token as Token
+from concordant.reading.words import flat as flat
 from concordant.reading.words import fold as fold

@@ -6,6 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -146,3 +147,15 @@ def fold(text: str) -> str:
     """Lower case without accents; "œ" and "æ" as two letters."""
     text = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae"))
     return "".join(c for c in text if not unicodedata.combining(c)).lower()
+
+
+def flat(text: str) -> str:
+    """Lower case without accents, character for character, so that offsets hold ("œ" becomes "o")."""
+    return "".join(map(_flat_letter, text))
+
+
+@lru_cache(maxsize=4096)
+def _flat_letter(letter: str) -> str:
+    base = unicodedata.normalize("NFKD", {"œ": "o", "Œ": "o", "æ": "a", "Æ": "a"}.get(letter, letter))
+    lowered = base[0].lower() if base else letter
+    return lowered if len(lowered) == 1 else letter
