@@ -99,6 +99,7 @@ class PartyMention:
     generic: bool  # "les assaillants", "les victimes": points back to a party named elsewhere
     plural: bool
     ethnic: str | None = None
+    metonym: bool = False  # a country or place that stands for those who act or suffer there ("Kigali", "le village")
 
 
 @dataclass(frozen=True, slots=True)

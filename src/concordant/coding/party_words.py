@@ -1,0 +1,152 @@
+"""The words that parties are made of, looked up in a sentence: descriptions, names, nationalities, and cues."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from concordant.actors.countries import Countries
+from concordant.actors.register import Actor, Alias, Register
+from concordant.codebook import Codebook
+from concordant.reading import Reading
+from concordant.reading.phrases import Phrases, Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A description of parties.tsv; its type is "?" where only what stands with it can give one."""
+
+    word: str
+    type: str
+    kind: str  # person, group, government, site, action, rank, modifier
+    corps: str
+    generic: bool
+    capital: bool
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The party words of a language (parties.tsv, party_cues.tsv), the communities, and the register behind them."""
+
+    language: str
+    heads: Phrases[Word]
+    modifiers: Phrases[Word]
+    cues: Mapping[str, Phrases[str]]
+    communities: Phrases[str]
+    countries: Countries
+    register: Register
+
+
+@lru_cache(maxsize=16)
+def lexicon(codebook: Codebook, language: str) -> Lexicon:
+    heads, modifiers, communities = Phrases[Word](), Phrases[Word](), Phrases[str]()
+    for row in codebook.table(f"{language}/parties"):
+        name = row["word"]
+        word = Word(name, row["type"], row["kind"], row["corps"], row["generic"] == "yes", not name[0].islower())
+        table = modifiers if word.kind == "modifier" else heads
+        for form in (name, *row.listed("forms")):
+            table.add(form, word)
+    cues: dict[str, Phrases[str]] = {}
+    for row in codebook.table(f"{language}/party_cues"):
+        cues.setdefault(row["cue"], Phrases()).add(row["word"], row["word"])
+    for row in codebook.table("communities"):
+        for form in row.listed(f"forms_{language}"):
+            communities.add(form, row["name"])
+    return Lexicon(
+        language, heads, modifiers, cues, communities, Countries.of(codebook), Register.of(codebook)
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence's pieces, and what of the lexicon begins at each of them.
+
+    `local` names are the groups that the report itself introduces ("les miliciens X"), by their folded words.
+    """
+
+    reading: Reading
+    lexicon: Lexicon
+    pieces: Sequence[Piece]
+    local: Mapping[str, Actor]
+
+    def __len__(self) -> int:
+        return len(self.pieces)
+
+    def text(self, at: int) -> str:
+        return self.reading.tokens[self.pieces[at].token].text
+
+    def raised(self, at: int) -> bool:
+        """Whether the word has a capital initial (in a text without capitals: whether it is tagged a name)."""
+        token = self.reading.tokens[self.pieces[at].token]
+        return token.pos == "PROPN" if self.reading.lower_cased else token.text[:1].isupper()
+
+    def capitals(self, at: int) -> bool:
+        """Whether the word is an acronym by its look: three signs or more, its letters all capitals."""
+        text = self.text(at)
+        return len(text) >= 3 and text[:1].isalpha() and text.upper() == text and not self.reading.lower_cased
+
+    def cue(self, kind: str, at: int) -> int:
+        """Length in pieces of the longest cue of a kind that begins here; 0 for none."""
+        table = self.lexicon.cues.get(kind)
+        hits = table.at(self.pieces, at) if table else []
+        return hits[0][0] if hits else 0
+
+    def head(self, at: int) -> tuple[int, Word] | None:
+        for length, words in self.lexicon.heads.at(self.pieces, at):
+            for word in words:
+                if not word.capital or self.reading.lower_cased or self.raised(at):
+                    return length, word
+        return None
+
+    def modifier(self, at: int) -> tuple[int, Word] | None:
+        hits = self.lexicon.modifiers.at(self.pieces, at)
+        return (hits[0][0], hits[0][1][0]) if hits else None
+
+    def nationality(self, at: int, *, noun: bool) -> tuple[int, list[str]] | None:
+        """A nationality: in French a noun has a capital initial and an adjective has none."""
+        for length, codes in self.lexicon.countries.nationalities.at(self.pieces, at):
+            if self._written_as(noun, at):
+                return length, codes
+        return None
+
+    def community(self, at: int, *, noun: bool) -> tuple[int, str] | None:
+        for length, names in self.lexicon.communities.at(self.pieces, at):
+            if self._written_as(noun, at):
+                return length, names[0]
+        return None
+
+    def _written_as(self, noun: bool, at: int) -> bool:
+        if self.lexicon.language != "fr" or self.reading.lower_cased:
+            return self.raised(at) or self.reading.lower_cased
+        return self.raised(at) if noun else True
+
+    def country(self, at: int) -> tuple[int, str] | None:
+        for length, codes in self.lexicon.countries.names.at(self.pieces, at):
+            if self.raised(at):
+                return length, codes[0]
+        return None
+
+    def capital(self, at: int) -> tuple[int, str] | None:
+        for length, codes in self.lexicon.countries.capitals.at(self.pieces, at):
+            if self.raised(at):
+                return length, codes[0]
+        return None
+
+    def actors(self, at: int) -> tuple[int, list[Actor]] | None:
+        """The actors that the longest name beginning here may mean."""
+        for length, aliases in self.lexicon.register.aliases.at(self.pieces, at):
+            found = [alias.actor for alias in aliases if self._stands(alias, at, length)]
+            if found:
+                return length, found
+        local = self.local.get(self.pieces[at].fold)
+        return (1, [local]) if local and self.raised(at) else None
+
+    def _stands(self, alias: Alias, at: int, length: int) -> bool:
+        words = [self.text(at + n) for n in range(length)]
+        if self.reading.lower_cased:
+            return not alias.acronym or (len(words[0]) > 2 and not self.cue("notacronym", at))
+        if not alias.acronym:
+            return not alias.capital or any(word[:1].isupper() for word in words)
+        together = "".join(words)
+        return together.upper() == together or (len(together) > 3 and together[0].isupper() and together[1:].islower())
