@@ -149,6 +149,8 @@ def _counted(
     """The group that a quantity begins: with its noun, or bare before an outcome word or verb."""
     tokens = scene.reading.tokens
     article = quantity.span.end - quantity.span.start <= 3 and (quantity.state == "some" or quantity.best == 1)
+    if article and not _is_article(scene, at, last):
+        return None
     here, other = last, any(tokens[i].lower in _OTHER for i in range(at, last))
     while here < end and tokens[here].lower in _OTHER:
         here, other = here + 1, True
@@ -172,6 +174,18 @@ def _counted(
         scene, at, core, _past_complement(scene, core, end), head, quantity, sort,
         counted=True, other=other, among=bool(partitive),
     )  # fmt: skip
+
+
+def _is_article(scene: Scene, at: int, last: int) -> bool:
+    """Whether "des" and "de" stand for an untold number: not in "la plupart des victimes", "des 14 suspects"."""
+    tokens = scene.reading.tokens
+    word = tokens[at].lower
+    if last in scene.quantities and word in ("des", "de", "d'"):
+        return False
+    if word in ("de", "d'"):
+        before = {t.lower for t in tokens[max(0, at - 5) : at]}
+        return bool(before & {"pas", "sans", "jamais", "ni", "point"})
+    return word != "des" or at == 0 or tokens[at - 1].pos not in ("NOUN", "PROPN", "ADJ", "NUM")
 
 
 def _ends_bare(token: Token, scene: Scene, at: int) -> bool:
@@ -206,11 +220,13 @@ def _noun(scene: Scene, at: int, end: int, not_people: frozenset[str]) -> tuple[
 def _followed_by_outcome(scene: Scene, at: int) -> bool:
     """Whether a people noun that is itself an outcome word ("otages") stands before another one within its clause."""
     tokens = scene.reading.tokens
+    verb = False
     for i in range(at + 1, min(len(tokens), at + 8)):
-        if tokens[i].sentence != tokens[at].sentence or tokens[i].text in ",.;:":
+        if tokens[i].sentence != tokens[at].sentence or tokens[i].text in ",.;:" or tokens[i].pos == "CCONJ":
             return False
         if any(t.frame in ("harms", "suffers") for t in scene.triggers.get(i, ())):
-            return True
+            return verb or not scene.strong(at)
+        verb = verb or tokens[i].pos == "AUX"
     return False
 
 

@@ -30,7 +30,7 @@ _HAVE = frozenset("a ont avait avaient aura auront aurait auraient ayant avoir a
 _ADVERBS = frozenset("également aussi tous toutes grièvement mortellement légèrement gravement sérieusement déjà pas "
                      "depuis toujours encore ensuite alors finalement seulement lâchement sauvagement froidement "
                      "then also later all both reportedly subsequently not already seriously critically badly "
-                     "either slightly gravely immediately still".split())  # fmt: skip
+                     "either slightly gravely immediately still peu après".split())  # fmt: skip
 _JOIN = frozenset([",", "et", "ainsi", "que", "and", "as", "well", "&", "d'", "de", "plus", "/", "of"])
 _PART = frozenset("dont including".split())
 _AMONG = (("parmi", "lesquels"), ("parmi", "lesquelles"), ("parmi", "eux"), ("among", "them"), ("among", "whom"))
@@ -67,7 +67,7 @@ class Stage:
         for _ in range(4):
             if at in self._ending:
                 return self._ending[at]
-            if at <= 0 or tokens[at - 1].pos not in ("ADV", "ADJ") and tokens[at - 1].lower not in _ADVERBS:
+            if at <= 0 or tokens[at - 1].pos not in ("ADV", "ADJ", "NOUN") and tokens[at - 1].lower not in _ADVERBS:
                 return None
             at -= 1
         return None
@@ -128,10 +128,29 @@ def draft_tolls(stage: Stage) -> list[Draft]:
     """A draft for each outcome word that speaks of people, in order."""
     drafts: list[Draft] = []
     for at in sorted(stage.triggers):
-        draft = next((d for trigger in _ranked(stage.triggers[at]) if (d := _draft(stage, trigger, drafts))), None)
+        strong = [trigger for trigger in _ranked(stage.triggers[at]) if trigger.frame != "weak"]
+        draft = next((d for trigger in strong if (d := _draft(stage, trigger, drafts)) and _fits(d)), None)
         if draft:
             drafts.append(draft)
+    taken = {at for draft in drafts for g in draft.groups for at in range(g.first, g.last)}
+    taken |= {at for draft in drafts for at in range(draft.trigger.first, draft.trigger.last)}
+    weak = [t for at in sorted(stage.triggers) for t in stage.triggers[at] if t.frame == "weak" and at not in taken]
+    drafts += [draft for trigger in weak if (draft := _weak(stage, trigger))]
     return [*drafts, *_parts(stage, drafts)]
+
+
+def _fits(draft: Draft) -> bool:
+    """Whether such people can meet such an outcome in a toll: fighters who flee are not displaced."""
+    if draft.trigger.outcome == "displaced":
+        return bool(draft.groups) and all(
+            g.victims in ("civilians", "unknown", "crowd") and g.sort not in ("pronoun", "name") for g in draft.groups
+        )
+    if draft.trigger.outcome == "casualties":
+        return all(g.counted for g in draft.groups)
+    if draft.trigger.frame == "act" or draft.trigger.form == "active" or draft.trigger.outcome != "killed":
+        # "Le massacre de Thiaroye", "la libération de Kidal": one capitalised word alone may well be a place.
+        return all(g.sort != "name" or g.core - g.first > 1 for g in draft.groups)
+    return True
 
 
 def _ranked(triggers: Sequence[Trigger]) -> list[Trigger]:
@@ -141,7 +160,7 @@ def _ranked(triggers: Sequence[Trigger]) -> list[Trigger]:
 
 def _draft(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | None:
     by_frame: dict[str, Callable[[Stage, Trigger, Sequence[Draft]], Draft | None]] = {
-        "counts": _counts, "act": _act, "harms": _harms, "loses": _loses, "suffers": _suffers, "weak": _weak,
+        "counts": _counts, "act": _act, "harms": _harms, "loses": _loses, "suffers": _suffers, 
     }  # fmt: skip
     return by_frame[trigger.frame](stage, trigger, drafts)
 
@@ -189,7 +208,7 @@ def _number_of(stage: Stage, trigger: Trigger) -> Draft | None:
     """ "Le nombre de morts passe à 15", "portant à six le nombre de morts", "the number of dead rose to 17"."""
     tokens = stage.reading.tokens
     words = [t.lower for t in tokens[max(0, trigger.first - 4) : trigger.first]]
-    if not {"nombre", "number", "toll", "bilan"} & set(words):
+    if not {"nombre", "number", "toll", "bilan"} & {*words, tokens[trigger.last - 1].lower}:
         return None
     sentence = stage.reading.sentences[tokens[trigger.first].sentence]
     near = [
@@ -210,7 +229,9 @@ def _act(stage: Stage, trigger: Trigger, _: Sequence[Draft]) -> Draft | None:
     after = tokens[trigger.last] if trigger.last < len(tokens) else None
     if after is not None and (after.lower in ("de", "d'", "du", "des", "à", "au", "aux", "of", "to") or _ends_in_of(stage, trigger)):
         group = stage.starting(trigger.last, 4)
-        if group is not None and group.sort != "pronoun" and (group.sort != "thing" or group.counted):
+        if group is not None and group.sort != "pronoun" and (group.sort != "thing" or group.counted) and (
+            group.sort == "people" or group.counted or after.lower in ("de", "d'", "du", "of")
+        ):
             groups = _with_next(stage, _article_of(stage, group, after))
             return Draft(trigger, groups)
     if before is not None and before.sort == "bare" and not before.other:
@@ -219,7 +240,7 @@ def _act(stage: Stage, trigger: Trigger, _: Sequence[Draft]) -> Draft | None:
     if owner is not None and owner.lower in ("sa", "son", "his", "her"):
         return Draft(trigger, (), more=(Span(owner.start, owner.end),))
     if owner is not None and owner.lower in ("'s", "'") and (group := stage.ending(trigger.first - 1)):
-        return Draft(trigger, (group,))
+        return Draft(trigger, (group,)) if group.quantity.best == 1 and group.sort == "people" else None
     return None
 
 
@@ -347,7 +368,7 @@ def _suffers(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft |
 
 def _subject(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | None:
     """The people before a verb: the parse's subject, else the nearest that no preposition governs."""
-    group = _parsed_subject(stage, trigger) or _nearest_subject(stage, trigger)
+    group = _antecedent(stage, trigger) or _parsed_subject(stage, trigger) or _nearest_subject(stage, trigger)
     if group is None:
         return None
     if _is_denied(stage, trigger) and group.quantity.state != "none":
@@ -383,12 +404,27 @@ def _unparted(stage: Stage, group: Group) -> Group:
 
 def _nearest_subject(stage: Stage, trigger: Trigger) -> Group | None:
     tokens = stage.reading.tokens
-    candidates = [g for g in stage.before(trigger.first) if not g.part and g.sort != "name"]
+    candidates = [
+        g for g in stage.before(trigger.first)
+        if not g.part and g.sort != "name" and (g.sort != "pronoun" or trigger.first - g.last <= 4)
+    ]  # fmt: skip
     for group in candidates:
         if tokens[min(group.last, len(tokens) - 1)].lower in _RELATIVE or not group.prep:
             return group
     named = [g for g in stage.before(trigger.first) if g.sort == "name" and not g.prep]
     return named[0] if named and trigger.first - named[0].last <= 4 else None
+
+
+def _antecedent(stage: Stage, trigger: Trigger) -> Group | None:
+    """ "(À la famille de) Jean Dupont, qui a été tué": the people before "qui", whatever governs them."""
+    tokens = stage.reading.tokens
+    for at in range(trigger.first - 1, max(0, trigger.first - 7), -1):
+        if tokens[at].lower in _RELATIVE:
+            near = [g for g in stage.before(at) if at - g.last <= 2 and g.sort != "pronoun"]
+            return _unparted(stage, near[0]) if near else None
+        if tokens[at].pos in ("NOUN", "PROPN", "VERB") or tokens[at].text in ".;:":
+            return None
+    return None
 
 
 def _with_previous(stage: Stage, group: Group) -> tuple[Group, ...]:
@@ -422,9 +458,9 @@ def _with_next(stage: Stage, group: Group) -> tuple[Group, ...]:
 
 def _alike(left: Group, right: Group) -> bool:
     """Whether two groups can be one list: both counted, or both individuals."""
-    individuals = [not g.counted and g.quantity.best == 1 for g in (left, right)]
-    counted = [g.counted and g.quantity.best is not None for g in (left, right)]
-    return all(a or b for a, b in zip(individuals, counted, strict=True)) and "pronoun" not in (left.sort, right.sort)
+    if "pronoun" in (left.sort, right.sort) or (left.sort == "name") != (right.sort == "name"):
+        return False
+    return all(g.counted and g.quantity.best is not None or g.quantity.best == 1 for g in (left, right))
 
 
 def _claimed(stage: Stage, group: Group) -> bool:
@@ -450,10 +486,12 @@ def _loses(stage: Stage, trigger: Trigger, _: Sequence[Draft]) -> Draft | None:
 
 
 # "Quatre otages", "160 corps", "35 victimes": people words that say an outcome where nothing else does.
-def _weak(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | None:
+def _weak(stage: Stage, trigger: Trigger) -> Draft | None:
     group = stage.ending(trigger.first) or stage.holding(trigger.first)
     if group is None or not group.counted:
         return _number_of(stage, trigger)
+    if group.quantity.state == "some" and trigger.outcome == "casualties":
+        return None
     if group.first < trigger.first and (group.sort == "bare" or group.head == trigger.first):
         return _counted(stage, trigger, group)
     return None

@@ -102,6 +102,7 @@ def _mention(stage: Stage, draft: Draft, group: Group | None, codebook: Codebook
         hedged="hedged" in found, part_of=None, rest_of=None, cumulative="cumulative" in found,
         update="update" in found and "earlier" not in found, earlier="earlier" in found,
         by_name=not (group and group.counted) and draft.quantity is None and quantity.best == 1,
+        uncounted=not (group and group.counted) and draft.quantity is None and quantity.best != 1,
     )  # fmt: skip
 
 

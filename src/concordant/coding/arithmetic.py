@@ -1,0 +1,243 @@
+"""The arithmetic of tolls: from all that a report says of one happening's victims to one figure a group and outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from concordant.coding.mentions import Outcome, PartyType, TollMention
+from concordant.reading import Reading, Span
+
+Victims = PartyType | Literal["mixed", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class SettledToll:
+    """One figure of one happening: how many of which victims met which outcome, and the words that say so."""
+
+    outcome: Outcome
+    victims: Victims
+    state: Literal["number", "some", "none"]
+    low: int | None
+    best: int | None
+    high: int | None
+    hedged: bool
+    rival: bool
+    quote: Span
+    parts: tuple[tuple[str, int | None], ...] = ()
+    evidence: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """The settled tolls, leading ones first, and what does not add up among them."""
+
+    tolls: tuple[SettledToll, ...]
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """One statement with its parts, and further statements that say the same."""
+
+    toll: TollMention
+    parts: tuple[TollMention, ...]
+    evidence: tuple[Span, ...]
+
+
+def settle(tolls: Sequence[TollMention], reading: Reading, *, default: Victims = "unknown") -> Settlement:
+    """One row a victims' group and outcome from the tolls of one happening.
+
+    `part_of` and `rest_of` are indices into `tolls`. `default` is the type of victims whom no words describe: the
+    core knows whom the happening hit. Figures that sum up a period are left out.
+    """
+    settled: list[SettledToll] = []
+    faults: list[str] = []
+    for outcome in dict.fromkeys(toll.outcome for toll in tolls):
+        figures = _figures(tolls, outcome, reading)
+        for sure in (True, False):
+            rows, wrong = _rows([f for f in figures if f.toll.hedged != sure], reading, default)
+            settled.extend(rows)
+            faults.extend(wrong)
+    return Settlement(tuple(_without_repeats(settled)), tuple(faults))
+
+
+def _without_repeats(settled: Iterable[SettledToll]) -> list[SettledToll]:
+    """The rows, without the unsure ones that only repeat a sure one."""
+    rows = list(settled)
+    firm = {(row.outcome, row.victims) for row in rows if not row.hedged}
+    rows = [row for row in rows if not row.hedged or (row.outcome, row.victims) not in firm or row.rival]
+    # "Victimes" beside the dead and the wounded only names them again.
+    told = any(row.outcome in ("killed", "wounded") for row in rows)
+    return [row for row in rows if row.outcome != "casualties" or not told]
+
+
+def _figures(tolls: Sequence[TollMention], outcome: Outcome, reading: Reading) -> list[_Figure]:
+    """The whole figures of one outcome in order, each with its parts; sums over a period aside."""
+    whole = [
+        (i, toll) for i, toll in enumerate(tolls)
+        if toll.outcome == outcome and not toll.cumulative and not toll.uncounted and _root(tolls, toll) is None
+    ]  # fmt: skip
+    return [
+        _Figure(toll, tuple(p for p in tolls if p.part_of == i and p.outcome == outcome), (toll.span,))
+        for i, toll in whole
+    ]
+
+
+def _root(tolls: Sequence[TollMention], toll: TollMention) -> int | None:
+    """The index of the toll that contains this one, where it is of the same outcome."""
+    if toll.part_of is None or tolls[toll.part_of].outcome != toll.outcome:
+        return None
+    return toll.part_of
+
+
+def _rows(
+    figures: Sequence[_Figure], reading: Reading, default: Victims
+) -> tuple[list[SettledToll], list[str]]:
+    faults: list[str] = []
+    split: list[_Figure] = []
+    for figure in figures:
+        pieces, fault = _split(figure)
+        split.extend(pieces)
+        faults.extend([f"{reading.words(figure.toll.span)!r}: {fault}"] if fault else [])
+    named = _named_types(split, default)
+    by_type: dict[Victims, list[_Figure]] = {}
+    for figure in named:
+        by_type.setdefault(figure.toll.victims, []).append(figure)
+    _drop_covered(by_type)
+    return [row for victims, group in by_type.items() for row in _merged(victims, group, reading)], faults
+
+
+def _split(figure: _Figure) -> tuple[list[_Figure], str | None]:
+    """A total as its parts where these add up and differ in type; else the total, with the type its parts agree on."""
+    parts = [part for part in figure.parts if part.quantity.best is not None]
+    total = figure.toll.quantity.best
+    types = {part.victims for part in parts}
+    added = sum(part.quantity.best or 0 for part in parts)
+    if not parts or total is None:
+        return [figure], None
+    if added > total:
+        return [figure], f"the parts make {added}, more than the total of {total}"
+    if added < total:
+        return [figure], None
+    if len(types) > 1 and "unknown" not in types:
+        return [_Figure(part, (), (part.span, figure.toll.span)) for part in parts], None
+    kind = next(iter(types)) if len(types) == 1 else figure.toll.victims
+    return [replace(figure, toll=replace(figure.toll, victims=kind))], None
+
+
+def _named_types(figures: Sequence[_Figure], default: Victims) -> list[_Figure]:
+    """The figures, those of unknown victims given the type of another figure that says as many."""
+    types: dict[tuple[int | None, int | None], Victims] = {}
+    for figure in figures:
+        if figure.toll.victims not in ("unknown", "unidentified") and not figure.toll.by_name:
+            types.setdefault((figure.toll.quantity.low, figure.toll.quantity.best), figure.toll.victims)
+    only = set(types.values())
+    return [
+        figure if figure.toll.victims != "unknown" else replace(figure, toll=replace(figure.toll, victims=types.get(
+            (figure.toll.quantity.low, figure.toll.quantity.best), _fallback(only, figure, default)
+        )))
+        for figure in figures
+    ]  # fmt: skip
+
+
+def _fallback(only: set[Victims], figure: _Figure, default: Victims) -> Victims:
+    """The single type that other figures name, where the report speaks of no other victims; else the default."""
+    if default == "unknown" and len(only) == 1:
+        return next(iter(only))
+    return default
+
+
+def _drop_covered(by_type: dict[Victims, list[_Figure]]) -> None:
+    """Take away a total over several types where the types' own figures add up to it."""
+    bests = {victims: _leading(group).toll.quantity.best for victims, group in by_type.items()}
+    for whole in [v for v in by_type if v in ("mixed", "unknown")]:
+        rest = [best for victims, best in bests.items() if victims != whole]
+        if len(rest) > 1 and all(best is not None for best in rest) and sum(b or 0 for b in rest) == bests[whole]:
+            del by_type[whole]
+
+
+def _leading(figures: Sequence[_Figure]) -> _Figure:
+    """The figure the report leads with: the newest update, else the first that is a number and no older figure."""
+    updates = [f for f in figures if f.toll.update and f.toll.quantity.best is not None]
+    if updates:
+        return updates[0]
+    ranks = [(f.toll.earlier, _vague(f), f.toll.by_name, f.toll.span.start) for f in figures]
+    return figures[ranks.index(min(ranks))]
+
+
+def _vague(figure: _Figure) -> int:
+    quantity = figure.toll.quantity
+    return 0 if quantity.best is not None else 1 if quantity.low is not None else 2
+
+
+def _merged(victims: Victims, figures: Sequence[_Figure], reading: Reading) -> list[SettledToll]:
+    """The rows of one type: separate groups added up, the same figure told again merged, other figures as a range."""
+    lead = _leading(figures)
+    added = _added(lead, figures)
+    quantity = lead.toll.quantity
+    low, best, high = quantity.low, quantity.best, quantity.high
+    for more in added:
+        low = (low or 0) + (more.toll.quantity.low or 0)
+        best = best + more.toll.quantity.best if best is not None and more.toll.quantity.best is not None else None
+        high = high + more.toll.quantity.high if high is not None and more.toll.quantity.high is not None else None
+    others = [f for f in figures if f is not lead and f not in added]
+    low, high = _widened(low, best, high, others)
+    row = SettledToll(
+        lead.toll.outcome, victims, _state(low, best), low, best, high, lead.toll.hedged, False, lead.toll.span,
+        _parts(lead, added, reading), tuple(sorted({span for f in figures for span in f.evidence})),
+    )  # fmt: skip
+    return [row]
+
+
+def _state(low: int | None, best: int | None) -> Literal["number", "some", "none"]:
+    if best == 0:
+        return "none"
+    return "number" if best is not None else "some"
+
+
+def _added(lead: _Figure, figures: Sequence[_Figure]) -> list[_Figure]:
+    """Figures that come on top of the leading one: "et deux autres", told in the same breath."""
+    quantity = lead.toll.quantity
+    return [
+        f for f in figures
+        if f is not lead and f.toll.rest_of is not None and f.toll.quantity.best is not None and quantity.best is not None
+        and 0 < f.toll.span.start - lead.toll.span.end < 150 and not f.toll.update
+    ]  # fmt: skip
+
+
+# A second figure this many times the first is another thing told, not another count of the same dead: in the gold
+# the widest range between two versions is 30 to 160.
+_WIDEST = 6
+
+
+def _widened(
+    low: int | None, best: int | None, high: int | None, others: Sequence[_Figure]
+) -> tuple[int | None, int | None]:
+    """Low and high stretched over rival counts of the same victims; individuals and vague words stretch nothing."""
+    counts = [
+        f.toll.quantity for f in others
+        if not f.toll.by_name and f.toll.quantity.best is not None and f.toll.rest_of is None and f.toll.quantity.best > 1
+    ]  # fmt: skip
+    if best is None or best == 0:
+        return low, high
+    for quantity in counts:
+        told = quantity.best or 0
+        if told > best and told <= best * _WIDEST and high is not None:
+            high = max(high, told)
+    return low, high
+
+
+def _parts(lead: _Figure, added: Sequence[_Figure], reading: Reading) -> tuple[tuple[str, int | None], ...]:
+    parts = lead.parts or ((lead.toll, *(f.toll for f in added)) if added else ())
+    return tuple((_name(part, reading), part.quantity.best) for part in parts)
+
+
+def _name(part: TollMention, reading: Reading) -> str:
+    """The part's people without their number."""
+    span = part.victims_span or part.span
+    words = reading.words(span)
+    if span.start <= part.quantity.span.start and part.quantity.span.end < span.end:
+        words = reading.words(Span(part.quantity.span.end, span.end))
+    return words.strip(" ,")
