@@ -46,16 +46,19 @@ class _Figure:
     evidence: tuple[Span, ...]
 
 
-def settle(tolls: Sequence[TollMention], reading: Reading, *, default: Victims = "unknown") -> Settlement:
+def settle(
+    tolls: Sequence[TollMention], reading: Reading, *,
+    among: Sequence[TollMention] | None = None, default: Victims = "unknown",
+) -> Settlement:  # fmt: skip
     """One row a victims' group and outcome from the tolls of one happening.
 
-    `part_of` and `rest_of` are indices into `tolls`. `default` is the type of victims whom no words describe: the
+    `among` are all the tolls of the report, which `part_of` and `rest_of` count in; without it `tolls` is all. `default` is the type of victims whom no words describe: the
     core knows whom the happening hit. Figures that sum up a period are left out.
     """
     settled: list[SettledToll] = []
     faults: list[str] = []
     for outcome in dict.fromkeys(toll.outcome for toll in tolls):
-        figures = _figures(tolls, outcome, reading)
+        figures = _figures(tolls, outcome, among if among is not None else tolls)
         for sure in (True, False):
             rows, wrong = _rows([f for f in figures if f.toll.hedged != sure], reading, default)
             settled.extend(rows)
@@ -73,23 +76,23 @@ def _without_repeats(settled: Iterable[SettledToll]) -> list[SettledToll]:
     return [row for row in rows if row.outcome != "casualties" or not told]
 
 
-def _figures(tolls: Sequence[TollMention], outcome: Outcome, reading: Reading) -> list[_Figure]:
+def _figures(tolls: Sequence[TollMention], outcome: Outcome, among: Sequence[TollMention]) -> list[_Figure]:
     """The whole figures of one outcome in order, each with its parts; sums over a period aside."""
-    whole = [
-        (i, toll) for i, toll in enumerate(tolls)
-        if toll.outcome == outcome and not toll.cumulative and not toll.uncounted and _root(tolls, toll) is None
-    ]  # fmt: skip
+    kept = [t for t in tolls if t.outcome == outcome and not t.cumulative and not t.uncounted]
+    wholes = {id(part): _whole(part, kept, among) for part in kept}
     return [
-        _Figure(toll, tuple(p for p in tolls if p.part_of == i and p.outcome == outcome), (toll.span,))
-        for i, toll in whole
+        _Figure(toll, tuple(part for part in kept if wholes[id(part)] is toll), (toll.span,))
+        for toll in kept
+        if wholes[id(toll)] is None
     ]
 
 
-def _root(tolls: Sequence[TollMention], toll: TollMention) -> int | None:
-    """The index of the toll that contains this one, where it is of the same outcome."""
-    if toll.part_of is None or tolls[toll.part_of].outcome != toll.outcome:
+def _whole(part: TollMention, kept: Sequence[TollMention], among: Sequence[TollMention]) -> TollMention | None:
+    """The kept toll that contains this one, None where there is none."""
+    if part.part_of is None:
         return None
-    return toll.part_of
+    whole = among[part.part_of]
+    return next((toll for toll in kept if toll == whole and toll is not part), None)
 
 
 def _rows(
@@ -101,7 +104,7 @@ def _rows(
         pieces, fault = _split(figure)
         split.extend(pieces)
         faults.extend([f"{reading.words(figure.toll.span)!r}: {fault}"] if fault else [])
-    named = _named_types(split, default)
+    named = _named_types(_telling(split), default)
     by_type: dict[Victims, list[_Figure]] = {}
     for figure in named:
         by_type.setdefault(figure.toll.victims, []).append(figure)
@@ -125,6 +128,12 @@ def _split(figure: _Figure) -> tuple[list[_Figure], str | None]:
         return [_Figure(part, (), (part.span, figure.toll.span)) for part in parts], None
     kind = next(iter(types)) if len(types) == 1 else figure.toll.victims
     return [replace(figure, toll=replace(figure.toll, victims=kind))], None
+
+
+def _telling(figures: Sequence[_Figure]) -> list[_Figure]:
+    """The figures, without nameless individuals ("sa mort") and vague words of no type where others say more."""
+    firm = [f for f in figures if f.toll.quantity.best is not None and not (f.toll.by_name and f.toll.victims == "unknown")]
+    return firm + [f for f in figures if f not in firm and (not firm or f.toll.victims != "unknown")]
 
 
 def _named_types(figures: Sequence[_Figure], default: Victims) -> list[_Figure]:

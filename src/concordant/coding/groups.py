@@ -53,7 +53,8 @@ class Scene:
 
 
 # Closed classes of the grammar, not lexicon: what may stand between a number and its noun, and what ends a phrase.
-_OTHER = frozenset("autre autres other others another".split())
+_OTHER = frozenset("autre autres other others another derniers dernières premiers premières".split())
+_COLLECTIVES = frozenset("population populations foule peuple communauté famille équipage people crowd family".split())
 _PREPOSITIONS = frozenset(
     "par contre dans avec de d' du des à au aux sur pour chez entre parmi envers sous vers by with in of from against at "
     "on to for among between near into".split()
@@ -85,7 +86,9 @@ def people_words(codebook: Codebook, language: str) -> dict[str, str]:
 @lru_cache(maxsize=16)
 def things(codebook: Codebook, language: str) -> frozenset[str]:
     """Nouns of the table `things`, without accents, which are counted but are no people."""
-    return frozenset(fold(row["word"]) for row in codebook.table(f"{language}/things"))
+    units = (row for row in codebook.table(f"{language}/units") if row["side"] == "after")
+    times = frozenset(("instants", "instant", "moments", "moment", "reprises", "part", "cas"))
+    return times | {fold(row["word"]) for row in (*codebook.table(f"{language}/things"), *units)}
 
 
 def find_groups(
@@ -160,11 +163,13 @@ def _counted(
         return _make(scene, at, stop, stop, at, quantity, "bare", counted=True, other=other, among=True)
     noun = _noun(scene, here + 1 if among else here, end, not_people)
     if noun is None:
+        if among and scene.strong(here + 1):
+            return _make(scene, at, here + 1, here + 1, at, quantity, "bare", counted=True, other=other)
         bare = not article and not among and (here == end or _ends_bare(tokens[here], scene, here))
         blank = article and here < end and (here in scene.triggers or tokens[here].pos == "AUX")
         return _make(scene, at, here, here, at, quantity, "bare", counted=True, other=other) if bare or blank else None
     head, sort = noun
-    if sort == "thing" and article:
+    if sort == "thing" and article and not _demonym(scene, head):
         return None
     core = _past_adjectives(scene, head + 1, end)
     partitive = among and tokens[here + 1].lower in _DEFINITE | {"de", "des"} or (
@@ -174,6 +179,12 @@ def _counted(
         scene, at, core, _past_complement(scene, core, end), head, quantity, sort,
         counted=True, other=other, among=bool(partitive),
     )  # fmt: skip
+
+
+def _demonym(scene: Scene, at: int) -> bool:
+    """Whether a noun with a capital inside a sentence may be a person of some country: "un Suisse"."""
+    token = scene.reading.tokens[at]
+    return not scene.reading.lower_cased and token.text.istitle() and scene.reading.language == "fr"
 
 
 def _is_article(scene: Scene, at: int, last: int) -> bool:
@@ -204,6 +215,8 @@ def _noun(scene: Scene, at: int, end: int, not_people: frozenset[str]) -> tuple[
             return None
         if scene.strong(i) and scene.reading.language == "en" and i + 1 < end and token.pos != "NOUN":
             continue  # "seven kidnapped students"
+        if token.lower in _DEFINITE and i <= at + 1:
+            continue
         if token.pos in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "PRON", "SCONJ") and token.text not in ('"', "'"):
             if token.lower in _OF and unknown is None and i == at:
                 continue
@@ -241,6 +254,8 @@ def _is_people(scene: Scene, at: int) -> bool:
 def _definite(scene: Scene, at: int, end: int) -> Group | None:
     """ "Le maire de X", "son chauffeur", "les quatre otages" (then the quantity makes the group)."""
     tokens = scene.reading.tokens
+    if at + 2 < end and tokens[at + 1].lower in ("autre", "other") and tokens[at + 2].pos not in ("NOUN", "ADJ"):
+        return _make(scene, at, at + 2, at + 2, at + 1, _one(tokens[at]), "bare", counted=True, other=True)
     for i in range(at + 1, min(end, at + 4)):
         token = tokens[i]
         if i in scene.quantities and token.lower not in _DEFINITE:
@@ -248,6 +263,7 @@ def _definite(scene: Scene, at: int, end: int) -> Group | None:
         if _is_people(scene, i) and (not scene.strong(i) or _followed_by_outcome(scene, i)):
             core = _past_adjectives(scene, i + 1, end)
             plural = tokens[at].lower in _PLURAL_DEFINITE or _looks_plural(token, scene.reading.language)
+            plural = plural or token.lower in _COLLECTIVES
             quantity = _some(scene.reading, at, core) if plural else _one(tokens[at])
             return _make(
                 scene, at, core, _past_complement(scene, core, end), i, quantity, "people", counted=False

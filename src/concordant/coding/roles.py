@@ -20,6 +20,7 @@ class Draft:
     quantity: Quantity | None = None
     victims: Victims | None = None
     more: tuple[Span, ...] = ()  # further words that belong to what is said
+    both: bool = False  # "morts et blessés": one number for two outcomes
 
 
 # Closed classes of the grammar.
@@ -67,7 +68,7 @@ class Stage:
         for _ in range(4):
             if at in self._ending:
                 return self._ending[at]
-            if at <= 0 or tokens[at - 1].pos not in ("ADV", "ADJ", "NOUN") and tokens[at - 1].lower not in _ADVERBS:
+            if at <= 0 or tokens[at - 1].pos not in ("ADV", "ADJ", "NOUN", "PROPN") and tokens[at - 1].lower not in _ADVERBS:
                 return None
             at -= 1
         return None
@@ -129,10 +130,15 @@ def draft_tolls(stage: Stage) -> list[Draft]:
     drafts: list[Draft] = []
     for at in sorted(stage.triggers):
         strong = [trigger for trigger in _ranked(stage.triggers[at]) if trigger.frame != "weak"]
+        if drafts and drafts[-1].both and at <= drafts[-1].trigger.last + 1:
+            continue
         draft = next((d for trigger in strong if (d := _draft(stage, trigger, drafts)) and _fits(d)), None)
+        if draft and draft.groups and not draft.groups[0].counted:
+            draft = _number_of(stage, draft.trigger, draft.groups[0]) or draft
         if draft:
-            drafts.append(draft)
+            drafts.extend([draft, *_further_side(stage, draft)])
     taken = {at for draft in drafts for g in draft.groups for at in range(g.first, g.last)}
+    taken -= {at for draft in drafts if draft.trigger.outcome == "released" for g in draft.groups for at in range(g.first, g.last)}
     taken |= {at for draft in drafts for at in range(draft.trigger.first, draft.trigger.last)}
     weak = [t for at in sorted(stage.triggers) for t in stage.triggers[at] if t.frame == "weak" and at not in taken]
     drafts += [draft for trigger in weak if (draft := _weak(stage, trigger))]
@@ -174,9 +180,36 @@ def _counts(stage: Stage, trigger: Trigger, _: Sequence[Draft]) -> Draft | None:
 
 
 def _counted(stage: Stage, trigger: Trigger, group: Group) -> Draft:
-    side = _side(stage, trigger.last)
+    side = _side(stage, trigger.last) or next(
+        (g for g in stage.groups if g is not group and group.core <= g.first and g.core <= trigger.first), None
+    )
     quantity = _negated(stage.reading, group)
-    return Draft(trigger, (group,), quantity, side.victims if side else None)
+    victims = side.victims if side and side.victims != "unknown" else None
+    if _both(stage, trigger):
+        return Draft(replace(trigger, outcome="casualties", last=trigger.last + 2), (group,), quantity, victims, both=True)
+    return Draft(trigger, (group,), quantity, victims)
+
+
+def _both(stage: Stage, trigger: Trigger) -> bool:
+    """ "Plus de cent morts et blessés": the number counts both together."""
+    tokens = stage.reading.tokens
+    if trigger.last + 1 >= len(tokens) or tokens[trigger.last].lower not in ("et", "ou", "and", "or"):
+        return False
+    following = stage.triggers.get(trigger.last + 1, ())
+    return any(t.frame == "counts" and t.outcome != trigger.outcome for t in following)
+
+
+def _further_side(stage: Stage, draft: Draft) -> list[Draft]:
+    """ "209 blessés civils et 194 parmi les policiers": the second number counts what the first did."""
+    group = stage.starting(draft.trigger.last, 4) if draft.trigger.frame == "counts" else None
+    if group is None or group.sort != "bare" or group.first in stage.triggers:
+        return []
+    side = _side(stage, group.core)
+    return [Draft(draft.trigger, (group,), victims=side.victims, more=(_words(stage, group),))] if side else []
+
+
+def _words(stage: Stage, group: Group) -> Span:
+    return stage.reading.span(group.first, group.core)
 
 
 def _negated(reading: Reading, group: Group) -> Quantity | None:
@@ -204,22 +237,25 @@ def _side(stage: Stage, at: int) -> Group | None:
     return None
 
 
-def _number_of(stage: Stage, trigger: Trigger) -> Draft | None:
+def _number_of(stage: Stage, trigger: Trigger, people: Group | None = None) -> Draft | None:
     """ "Le nombre de morts passe à 15", "portant à six le nombre de morts", "the number of dead rose to 17"."""
     tokens = stage.reading.tokens
-    words = [t.lower for t in tokens[max(0, trigger.first - 4) : trigger.first]]
+    first = people.first if people else trigger.first
+    words = [t.lower for t in tokens[max(0, first - 4) : first]]
+    if people and "nombre" not in words and "number" not in words:
+        return None
     if not {"nombre", "number", "toll", "bilan"} & {*words, tokens[trigger.last - 1].lower}:
         return None
     sentence = stage.reading.sentences[tokens[trigger.first].sentence]
     near = [
         g for g in stage.groups
         if g.counted and g.sort == "bare" and sentence.first <= g.first < sentence.last
-        and -12 <= g.first - trigger.last <= 14 and tokens[g.first - 1].lower in ("à", "to", "at", "de", "est", "is", "was")
+        and -12 <= g.first - trigger.last <= 20 and tokens[g.first - 1].lower in ("à", "to", "at", "de", "est", "is", "was")
     ]  # fmt: skip
     if not near:
         return None
     group = min(near, key=lambda g: abs(g.first - trigger.first))
-    return Draft(trigger, (group,))
+    return Draft(trigger, (group,), victims=people.victims if people else None)
 
 
 # "La mort de trois soldats", "l'arrestation du maire", "huit arrestations", "sa libération".
@@ -236,11 +272,25 @@ def _act(stage: Stage, trigger: Trigger, _: Sequence[Draft]) -> Draft | None:
             return Draft(trigger, groups)
     if before is not None and before.sort == "bare" and not before.other:
         return Draft(trigger, (before,))
+    if (group := _distant_complement(stage, trigger)) is not None:
+        return Draft(trigger, _with_next(stage, group))
     owner = tokens[trigger.first - 1] if trigger.first else None
     if owner is not None and owner.lower in ("sa", "son", "his", "her"):
         return Draft(trigger, (), more=(Span(owner.start, owner.end),))
     if owner is not None and owner.lower in ("'s", "'") and (group := stage.ending(trigger.first - 1)):
         return Draft(trigger, (group,)) if group.quantity.best == 1 and group.sort == "people" else None
+    return None
+
+
+def _distant_complement(stage: Stage, trigger: Trigger) -> Group | None:
+    """ "L'arrestation lundi à Bamako de huit soldats": counted people behind a later "de"."""
+    tokens = stage.reading.tokens
+    for at in range(trigger.last, min(len(tokens), trigger.last + 10)):
+        if tokens[at].pos == "VERB" or tokens[at].text in ",.;:" or tokens[at].sentence != tokens[trigger.first].sentence:
+            return None
+        group = stage.starting(at + 1, 1) if tokens[at].lower in ("de", "d'", "of") else None
+        if group is not None and group.counted and group.sort == "people":
+            return group
     return None
 
 
@@ -345,7 +395,7 @@ def _attribute(stage: Stage, trigger: Trigger) -> Draft | None:
     bound = stage.holding(head) if tokens[trigger.first].dep in ("acl", "amod", "appos", "nmod") else None
     near = [g for g in stage.before(trigger.first) if trigger.first - g.last <= 6 and g.sort in ("people", "bare")]
     between = bound or next(
-        (g for g in near if not any(t.pos in ("VERB", "AUX") for t in tokens[g.last : trigger.first])), None
+        (g for g in near if _agrees(stage, trigger, g) and not any(t.pos in ("VERB", "AUX") for t in tokens[g.last : trigger.first])), None
     )
     if between is None or between.core > trigger.first or between.sort == "pronoun":
         return None
@@ -373,7 +423,44 @@ def _subject(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft |
         return None
     if _is_denied(stage, trigger) and group.quantity.state != "none":
         return None
-    return Draft(trigger, _with_previous(stage, group))
+    return Draft(trigger, (*_with_previous(stage, group), *_along_with(stage, trigger)))
+
+
+_ALONG = (("ainsi", "que"), ("en", "même", "temps", "que"), ("en", "même", "temps", "qu'"), ("along", "with"),
+          ("as", "well", "as"), ("together", "with"))  # fmt: skip
+
+
+def _along_with(stage: Stage, trigger: Trigger) -> tuple[Group, ...]:
+    """ "Dix personnes sont mortes, ainsi que cinq assaillants": those who come after the verb."""
+    tokens = stage.reading.tokens
+    at = trigger.last + (trigger.last < len(tokens) and tokens[trigger.last].text == ",")
+    for words in _ALONG:
+        if tuple(t.lower for t in tokens[at : at + len(words)]) == words:
+            group = stage.starting(at + len(words), 2)
+            return _with_next(stage, group) if group is not None and group.counted else ()
+    return ()
+
+
+_ONE_VERB = frozenset("a est était avait fut sera serait aurait soit eut was has is".split())
+_MANY_VERB = frozenset("ont sont étaient avaient furent seront seraient auraient soient were have are".split())
+
+
+def _agrees(stage: Stage, trigger: Trigger, group: Group) -> bool:
+    """Whether a verb can have a group for its subject: "a été secouru" is not said of 86 people."""
+    if stage.reading.words(group.quantity.span).lower().startswith(("un", "plus d'un")):
+        return True
+    tokens = stage.reading.tokens
+    verb = next(
+        (t.lower for t in reversed(tokens[max(group.core, trigger.first - 5) : trigger.first])
+         if t.lower in _ONE_VERB | _MANY_VERB), None
+    )  # fmt: skip
+    many = group.quantity.state == "some" or (group.quantity.low or group.quantity.best or 1) > 1
+    if verb is None:
+        word = tokens[trigger.first].lower
+        return stage.reading.language == "en" or trigger.form == "active" or word.endswith("s") or not many
+    if many:
+        return verb in _MANY_VERB
+    return verb in _ONE_VERB or len(_with_previous(stage, group)) > 1
 
 
 def _is_denied(stage: Stage, trigger: Trigger) -> bool:
@@ -409,6 +496,8 @@ def _nearest_subject(stage: Stage, trigger: Trigger) -> Group | None:
         if not g.part and g.sort != "name" and (g.sort != "pronoun" or trigger.first - g.last <= 4)
     ]  # fmt: skip
     for group in candidates:
+        if not _agrees(stage, trigger, group):
+            continue
         if tokens[min(group.last, len(tokens) - 1)].lower in _RELATIVE or not group.prep:
             return group
     named = [g for g in stage.before(trigger.first) if g.sort == "name" and not g.prep]
@@ -490,7 +579,7 @@ def _weak(stage: Stage, trigger: Trigger) -> Draft | None:
     group = stage.ending(trigger.first) or stage.holding(trigger.first)
     if group is None or not group.counted:
         return _number_of(stage, trigger)
-    if group.quantity.state == "some" and trigger.outcome == "casualties":
+    if group.quantity.state == "some" and trigger.outcome == "casualties" and not _negated(stage.reading, group):
         return None
     if group.first < trigger.first and (group.sort == "bare" or group.head == trigger.first):
         return _counted(stage, trigger, group)

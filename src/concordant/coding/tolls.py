@@ -54,13 +54,15 @@ def _mentions(stage: Stage, draft: Draft, index: int, codebook: Codebook) -> lis
         return _zeros(found)
     kinds = {mention.victims for mention in found}
     total = _total([mention.quantity for mention in found])
-    if len(kinds) > 1 or total is None:
+    if len(kinds - {"unknown"}) > 1 or total is None:
         return found
+    kind = next(iter(kinds - {"unknown"}), "unknown")
     reading = stage.reading
     span = Span(min(m.span.start for m in found), max(m.span.end for m in found))
     whole = replace(
         found[0], span=span, quantity=replace(total, span=Span(found[0].quantity.span.start, found[-1].quantity.span.end)),
         victims_span=Span(found[0].span.start, reading.tokens[draft.groups[-1].last - 1].end), by_name=False,
+        victims=kind, part_of=None,
     )  # fmt: skip
     return [whole, *(replace(mention, part_of=index) for mention in found)]
 
@@ -102,7 +104,7 @@ def _mention(stage: Stage, draft: Draft, group: Group | None, codebook: Codebook
         hedged="hedged" in found, part_of=None, rest_of=None, cumulative="cumulative" in found,
         update="update" in found and "earlier" not in found, earlier="earlier" in found,
         by_name=not (group and group.counted) and draft.quantity is None and quantity.best == 1,
-        uncounted=not (group and group.counted) and draft.quantity is None and quantity.best != 1,
+        uncounted=not (group and group.counted) and draft.quantity is None and quantity.low is None,
     )  # fmt: skip
 
 
