@@ -233,7 +233,9 @@ def _widened(
         return low, high
     for quantity in counts:
         told = quantity.best or 0
-        if told > best and told <= best * _WIDEST and high is not None:
+        if low is not None and quantity.low is not None and best <= quantity.low * _WIDEST:
+            low = min(low, quantity.low)
+        if best < told <= best * _WIDEST and high is not None:
             high = max(high, told)
     return low, high
 

@@ -108,7 +108,7 @@ def find_groups(
             group = _group_at(scene, at, sentence.last, not_people)
             if group:
                 groups.append(group)
-            at = group.core if group else at + 1
+            at = group.last if group else at + 1
     return groups
 
 
@@ -248,6 +248,9 @@ def _is_people(scene: Scene, at: int) -> bool:
     party = scene.parties.get(at)
     if party is not None and party.head == at and token.pos in ("NOUN", "PROPN", "ADJ"):
         return True
+    tokens = scene.reading.tokens
+    if at + 1 < len(tokens) and _compound(scene, at + 1):
+        return True
     return token.fold in scene.people or token.fold.removesuffix("(s)") in scene.people
 
 
@@ -313,10 +316,19 @@ def _some(reading: Reading, first: int, last: int) -> Quantity:
 def _past_adjectives(scene: Scene, at: int, end: int) -> int:
     tokens = scene.reading.tokens
     while at < end and not scene.strong(at) and at not in scene.quantities and (
-        tokens[at].pos in ("ADJ", "PROPN") or tokens[at].lower in _OTHER or _quoted(tokens, at)
+        tokens[at].pos in ("ADJ", "PROPN") or tokens[at].lower in _OTHER or _quoted(tokens, at) or _compound(scene, at)
     ):  # fmt: skip
         at += 1
     return at
+
+
+def _compound(scene: Scene, at: int) -> bool:
+    """Whether a word ends a people noun of two words: "casque bleu"."""
+    return at > 0 and bool(scene.people.get(_pair(scene.reading.tokens, at)))
+
+
+def _pair(tokens: Sequence[Token], at: int) -> str:
+    return f"{tokens[at - 1].fold.removesuffix('s')} {tokens[at].fold.removesuffix('s')}"
 
 
 def _quoted(tokens: Sequence[Token], at: int) -> bool:
@@ -326,7 +338,7 @@ def _quoted(tokens: Sequence[Token], at: int) -> bool:
 def _past_complement(scene: Scene, at: int, end: int) -> int:
     """Past "de l'armée malienne", "from the army", "en patrouille": the end of what belongs to the noun."""
     tokens = scene.reading.tokens
-    while at < end and tokens[at].lower in _OF and at not in scene.quantities:
+    while at < end and tokens[at].lower in _OF and not (at in scene.quantities and _is_article(scene, at, at + 1)):
         last = at + 1
         while last < end and not scene.strong(last) and last not in scene.quantities and (
             tokens[last].pos in ("NOUN", "PROPN", "ADJ") or (last < at + 3 and tokens[last].pos == "DET")
@@ -356,6 +368,8 @@ def victims_type(scene: Scene, first: int, last: int, head: int) -> Victims:
     if party is not None and not (party.type == "unidentified" and party.generic):
         return party.type
     tokens = scene.reading.tokens
+    if head + 1 < len(tokens) and _compound(scene, head + 1):
+        return cast(PartyType, scene.people[_pair(tokens, head + 1)])
     for i in (head, *range(first, last)):
         kind = scene.people.get(tokens[i].fold, "")
         if kind:

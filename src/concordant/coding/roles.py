@@ -20,6 +20,7 @@ class Draft:
     quantity: Quantity | None = None
     victims: Victims | None = None
     more: tuple[Span, ...] = ()  # further words that belong to what is said
+    part: bool = False  # takes its outcome word from the whole
     both: bool = False  # "morts et blessés": one number for two outcomes
 
 
@@ -174,7 +175,7 @@ def _draft(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | N
 # "15 morts", "deux autres blessés", "le nombre de morts s'élève à 15".
 def _counts(stage: Stage, trigger: Trigger, _: Sequence[Draft]) -> Draft | None:
     group = stage.ending(trigger.first)
-    if group is not None and group.sort == "bare":
+    if group is not None and (group.sort == "bare" or (stage.reading.language == "en" and group.counted)):
         return _counted(stage, trigger, group)
     return _number_of(stage, trigger)
 
@@ -423,7 +424,19 @@ def _subject(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft |
         return None
     if _is_denied(stage, trigger) and group.quantity.state != "none":
         return None
-    return Draft(trigger, (*_with_previous(stage, group), *_along_with(stage, trigger)))
+    return Draft(trigger, (*_around(stage, group, trigger), *_along_with(stage, trigger)))
+
+
+def _around(stage: Stage, group: Group, trigger: Trigger) -> tuple[Group, ...]:
+    """The list that a subject stands in: the parse may have taken its first member for the whole."""
+    groups = list(_with_previous(stage, group))
+    for right in stage.groups[stage.groups.index(group) + 1 :]:
+        if right.core > trigger.first or right.part or not _joined(stage.reading, groups[-1], right):
+            break
+        if not _alike(groups[-1], right):
+            break
+        groups.append(right)
+    return tuple(groups)
 
 
 _ALONG = (("ainsi", "que"), ("en", "même", "temps", "que"), ("en", "même", "temps", "qu'"), ("along", "with"),
@@ -595,8 +608,7 @@ def _parts(stage: Stage, drafts: Sequence[Draft]) -> list[Draft]:
             continue
         whole = _whole_of(stage, drafts, group)
         if whole is not None and (group.counted or group.sort == "people"):
-            words = stage.reading.span(group.first, group.core)
-            found.append(Draft(whole.trigger, (group,), more=(words,)))
+            found.append(Draft(whole.trigger, (group,), part=True))
     return found
 
 

@@ -31,8 +31,11 @@ def _cues(codebook: Codebook, language: str) -> dict[str, re.Pattern[str]]:
     return {sort: re.compile(rf"(?<!\w)(?:{'|'.join(found)})" if found else r"(?!)") for sort, found in patterns.items()}
 
 
-def signs(reading: Reading, span: Span, trigger: Span, *, codebook: Codebook) -> frozenset[str]:
-    """Which sorts of cue hold for a toll's figure at a span, whose outcome word is `trigger`."""
+def signs(reading: Reading, span: Span, trigger: Span, *, told: bool, codebook: Codebook) -> frozenset[str]:
+    """Which sorts of cue hold for a toll's figure at a span, whose outcome word is `trigger`.
+
+    `told`: the outcome word is a participle, which tells of what has happened unless "be" stands before it.
+    """
     cues = _cues(codebook, reading.language)
     sentence = reading.sentence_of(span)
     start = max(sentence.start, span.start - _REACH)
@@ -42,7 +45,8 @@ def signs(reading: Reading, span: Span, trigger: Span, *, codebook: Codebook) ->
         found.discard("cumulative")
     for at in {span.start, trigger.start}:
         clause = _clause(level(reading.canvas[max(sentence.start, at - _REACH) : at]))
-        found |= {sort for sort in _BEFORE if cues[sort].search(clause)}
+        real = told and not re.search(r"(?:^| )(?:be|etre) (?:\w+ )?$", clause)
+        found |= {sort for sort in _BEFORE if cues[sort].search(clause) and not (real and sort == "unreal")}
     return frozenset(found)
 
 

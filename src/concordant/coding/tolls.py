@@ -90,9 +90,10 @@ def _total(quantities: Sequence[Quantity]) -> Quantity | None:
 def _mention(stage: Stage, draft: Draft, group: Group | None, codebook: Codebook) -> TollMention | None:
     reading, trigger = stage.reading, draft.trigger
     words = reading.span(trigger.first, trigger.last)
-    spans = [words, *([reading.span(group.first, group.core)] if group else []), *draft.more]
+    spans = [*([] if draft.part else [words]), *([reading.span(group.first, group.core)] if group else []), *draft.more]
     span = Span(min(s.start for s in spans), max(s.end for s in spans))
-    found = signs(reading, span, words, codebook=codebook)
+    told = trigger.form == "participle" and trigger.frame not in ("act", "counts")
+    found = signs(reading, span, words, told=told, codebook=codebook)
     quantity = draft.quantity or (group.quantity if group else Quantity(words, "number", 1, 1, 1))
     if "unreal" in found and quantity.state != "none":
         return None
