@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -172,12 +173,23 @@ def _leading(figures: Sequence[_Figure]) -> _Figure:
     updates = [f for f in figures if f.toll.update and f.toll.quantity.best is not None]
     if updates:
         return updates[0]
-    ranks = [(f.toll.earlier, _vague(f), f.toll.by_name, f.toll.span.start) for f in figures]
-    return figures[ranks.index(min(ranks))]
+    ranks = [(f.toll.earlier, _vague(f), f.toll.by_name, f.toll.quantity.best == 1, f.toll.span.start) for f in figures]
+    lead = figures[ranks.index(min(ranks))]
+    return next((f for f in figures if _sharper(f, lead)), lead)
+
+
+def _sharper(figure: _Figure, lead: _Figure) -> bool:
+    """Whether a figure gives the number that the leading one only bounds: "plus de 100" and "130"."""
+    quantity, open_ended = figure.toll.quantity, lead.toll.quantity
+    if open_ended.high is not None or open_ended.low is None or quantity.high is None or quantity.best is None:
+        return False
+    return open_ended.low <= quantity.best <= 2 * open_ended.low and not figure.toll.earlier
 
 
 def _vague(figure: _Figure) -> int:
     quantity = figure.toll.quantity
+    if quantity.state == "none":
+        return 3
     return 0 if quantity.best is not None else 1 if quantity.low is not None else 2
 
 
@@ -191,7 +203,7 @@ def _merged(victims: Victims, figures: Sequence[_Figure], reading: Reading) -> l
         low = (low or 0) + (more.toll.quantity.low or 0)
         best = best + more.toll.quantity.best if best is not None and more.toll.quantity.best is not None else None
         high = high + more.toll.quantity.high if high is not None and more.toll.quantity.high is not None else None
-    others = [f for f in figures if f is not lead and f not in added]
+    others = [f for f in figures if f is not lead and f not in added and _rival_count(f, reading)]
     low, high = _widened(low, best, high, others)
     row = SettledToll(
         lead.toll.outcome, victims, _state(low, best), low, best, high, lead.toll.hedged, False, lead.toll.span,
@@ -214,6 +226,15 @@ def _added(lead: _Figure, figures: Sequence[_Figure]) -> list[_Figure]:
         if f is not lead and f.toll.rest_of is not None and f.toll.quantity.best is not None and quantity.best is not None
         and 0 < f.toll.span.start - lead.toll.span.end < 150 and not f.toll.update
     ]  # fmt: skip
+
+
+_COUNTS = re.compile(r"\b(?:bilan|toll|selon|according|sources?|porte-parole|spokes\w+)\b", re.IGNORECASE)
+
+
+def _rival_count(figure: _Figure, reading: Reading) -> bool:
+    """Whether a figure is another count of the same victims: an older one, or one that a sentence owes to a source."""
+    sentence = reading.sentence_of(figure.toll.span)
+    return figure.toll.earlier or bool(_COUNTS.search(reading.canvas, sentence.start, sentence.end))
 
 
 # A second figure this many times the first is another thing told, not another count of the same dead: in the gold

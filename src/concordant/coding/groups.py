@@ -57,7 +57,7 @@ _OTHER = frozenset("autre autres other others another derniers dernières premie
 _COLLECTIVES = frozenset("population populations foule peuple communauté famille équipage people crowd family".split())
 _PREPOSITIONS = frozenset(
     "par contre dans avec de d' du des à au aux sur pour chez entre parmi envers sous vers by with in of from against at "
-    "on to for among between near into".split()
+    "on to for among between near into en comme lors sans".split()
 )
 _DEFINITE = frozenset("le la l' les ce cet cette ces son sa ses leur leurs notre nos mon ma mes un une the this these "
                       "those his her their its our my a an".split())  # fmt: skip
@@ -195,7 +195,7 @@ def _is_article(scene: Scene, at: int, last: int) -> bool:
         return False
     if word in ("de", "d'"):
         before = {t.lower for t in tokens[max(0, at - 5) : at]}
-        return bool(before & {"pas", "sans", "jamais", "ni", "point"})
+        return tokens[last].pos != "DET" and bool(before & {"pas", "sans", "jamais", "ni", "point"})
     return word != "des" or at == 0 or tokens[at - 1].pos not in ("NOUN", "PROPN", "ADJ", "NUM")
 
 
@@ -210,7 +210,7 @@ def _noun(scene: Scene, at: int, end: int, not_people: frozenset[str]) -> tuple[
     for i in range(at, min(end, at + 5)):
         token = tokens[i]
         if _is_people(scene, i) and not (scene.strong(i) and not _followed_by_outcome(scene, i)):
-            return i, "people"
+            return _last_noun(scene, i, end), "people"
         if token.fold in not_people or token.fold in _NEVER_HEAD:
             return None
         if scene.strong(i) and scene.reading.language == "en" and i + 1 < end and token.pos != "NOUN":
@@ -228,6 +228,15 @@ def _noun(scene: Scene, at: int, end: int, not_people: frozenset[str]) -> tuple[
         if token.lower in _OTHER:
             continue
     return (unknown, "thing") if unknown is not None else None
+
+
+def _last_noun(scene: Scene, at: int, end: int) -> int:
+    """The last of people nouns that stand side by side: "jeune homme"."""
+    while at + 1 < end and _is_people(scene, at + 1) and scene.reading.tokens[at + 1].pos == "NOUN":
+        if scene.strong(at + 1):
+            break
+        at += 1
+    return at
 
 
 def _followed_by_outcome(scene: Scene, at: int) -> bool:
@@ -264,6 +273,7 @@ def _definite(scene: Scene, at: int, end: int) -> Group | None:
         if i in scene.quantities and token.lower not in _DEFINITE:
             return None
         if _is_people(scene, i) and (not scene.strong(i) or _followed_by_outcome(scene, i)):
+            i = _last_noun(scene, i, end)  # noqa: PLW2901
             core = _past_adjectives(scene, i + 1, end)
             plural = tokens[at].lower in _PLURAL_DEFINITE or _looks_plural(token, scene.reading.language)
             plural = plural or token.lower in _COLLECTIVES

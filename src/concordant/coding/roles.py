@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from concordant.coding.groups import Group, Victims
@@ -22,6 +22,11 @@ class Draft:
     more: tuple[Span, ...] = ()  # further words that belong to what is said
     part: bool = False  # takes its outcome word from the whole
     both: bool = False  # "morts et blessés": one number for two outcomes
+
+    @property
+    def first(self) -> int:
+        """Where its people start, its outcome word where there are none."""
+        return self.groups[0].first if self.groups else self.trigger.first
 
 
 # Closed classes of the grammar.
@@ -150,7 +155,7 @@ def _fits(draft: Draft) -> bool:
     """Whether such people can meet such an outcome in a toll: fighters who flee are not displaced."""
     if draft.trigger.outcome == "displaced":
         return bool(draft.groups) and all(
-            g.victims in ("civilians", "unknown", "crowd") and g.sort not in ("pronoun", "name") for g in draft.groups
+            g.victims in ("civilians", "unknown", "crowd") and g.quantity.best != 1 for g in draft.groups
         )
     if draft.trigger.outcome == "casualties":
         return all(g.counted for g in draft.groups)
@@ -271,7 +276,7 @@ def _act(stage: Stage, trigger: Trigger, _: Sequence[Draft]) -> Draft | None:
         ):
             groups = _with_next(stage, _article_of(stage, group, after))
             return Draft(trigger, groups)
-    if before is not None and before.sort == "bare" and not before.other:
+    if before is not None and before.sort == "bare" and not before.other and before.quantity.state == "number":
         return Draft(trigger, (before,))
     if (group := _distant_complement(stage, trigger)) is not None:
         return Draft(trigger, _with_next(stage, group))
@@ -419,9 +424,17 @@ def _suffers(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft |
 
 def _subject(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | None:
     """The people before a verb: the parse's subject, else the nearest that no preposition governs."""
-    group = _antecedent(stage, trigger) or _parsed_subject(stage, trigger) or _nearest_subject(stage, trigger)
+    objects = {g.first for d in drafts[-3:] if d.trigger.first < d.first for g in d.groups}
+    group = (
+        _antecedent(stage, trigger) or _parsed_subject(stage, trigger) or _nearest_subject(stage, trigger, objects)
+    )
     if group is None:
         return None
+    doer = [d for d in drafts if d.groups and group.last <= d.trigger.first < d.groups[0].first and d.trigger.frame == "harms"]
+    if doer and stage.reading.tokens[doer[-1].trigger.first].sentence == stage.reading.tokens[group.first].sentence:
+        # "Un homme a tué deux femmes avant d'être abattu": who did it is none of the victims.
+        kind = group.victims if group.victims not in ("unknown", "civilians") else "unidentified"
+        return Draft(trigger, (group,), victims=kind)
     if _is_denied(stage, trigger) and group.quantity.state != "none":
         return None
     return Draft(trigger, (*_around(stage, group, trigger), *_along_with(stage, trigger)))
@@ -502,14 +515,14 @@ def _unparted(stage: Stage, group: Group) -> Group:
     return group
 
 
-def _nearest_subject(stage: Stage, trigger: Trigger) -> Group | None:
+def _nearest_subject(stage: Stage, trigger: Trigger, objects: Set[int]) -> Group | None:
     tokens = stage.reading.tokens
     candidates = [
         g for g in stage.before(trigger.first)
         if not g.part and g.sort != "name" and (g.sort != "pronoun" or trigger.first - g.last <= 4)
     ]  # fmt: skip
     for group in candidates:
-        if not _agrees(stage, trigger, group):
+        if not _agrees(stage, trigger, group) or group.first in objects:
             continue
         if tokens[min(group.last, len(tokens) - 1)].lower in _RELATIVE or not group.prep:
             return group
@@ -592,7 +605,7 @@ def _weak(stage: Stage, trigger: Trigger) -> Draft | None:
     group = stage.ending(trigger.first) or stage.holding(trigger.first)
     if group is None or not group.counted:
         return _number_of(stage, trigger)
-    if group.quantity.state == "some" and trigger.outcome == "casualties" and not _negated(stage.reading, group):
+    if group.quantity.state == "some" and not _negated(stage.reading, group):
         return None
     if group.first < trigger.first and (group.sort == "bare" or group.head == trigger.first):
         return _counted(stage, trigger, group)

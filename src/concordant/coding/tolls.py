@@ -58,6 +58,10 @@ def _mentions(stage: Stage, draft: Draft, index: int, codebook: Codebook) -> lis
         return found
     kind = next(iter(kinds - {"unknown"}), "unknown")
     reading = stage.reading
+    best, rest = found[0].quantity.best, [m.quantity.best for m in found[1:]]
+    if len(rest) > 1 and best is not None and best == sum(b or 0 for b in rest):
+        # "Quatre otages, deux Français et deux Italiens": the first is the whole.
+        return [found[0], *(replace(mention, part_of=index) for mention in found[1:])]
     span = Span(min(m.span.start for m in found), max(m.span.end for m in found))
     whole = replace(
         found[0], span=span, quantity=replace(total, span=Span(found[0].quantity.span.start, found[-1].quantity.span.end)),
