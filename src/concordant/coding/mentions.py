@@ -132,6 +132,7 @@ class TollMention:
     update: bool  # revises an earlier figure ("le bilan passe à 17", "s'alourdit")
     earlier: bool  # is the earlier figure itself ("un précédent bilan faisait état de")
     by_name: bool = False  # an individual's death told without any number ("le maire a été tué"): one person
+    uncounted: bool = False  # people told of without any number ("les villageois ont été enlevés")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,390 @@
+"""Groups: phrases that speak of people who may have met something ("deux autres soldats", "le maire", "vingt")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal, cast
+
+from concordant.codebook import Codebook
+from concordant.coding.mentions import PartyMention, PartyType, Quantity
+from concordant.coding.outcomes import Trigger
+from concordant.reading import Reading, Span, Token, fold
+
+Victims = PartyType | Literal["mixed", "unknown"]
+Sort = Literal["people", "thing", "bare", "pronoun", "name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The tokens [first, last) that speak of people: how many, and of what type."""
+
+    first: int
+    core: int  # end of quantity, adjectives and noun
+    last: int  # end of what follows the noun: "de l'armée malienne"
+    head: int
+    quantity: Quantity
+    victims: Victims
+    sort: Sort  # bare: a number alone; thing: an unknown noun; pronoun, name: an individual
+    counted: bool  # whether words say how many
+    other: bool  # "autres"
+    among: bool  # "deux d'entre eux": some of those named before
+    prep: bool  # a preposition stands before it
+    part: bool = False  # "dont trois enfants"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the search for groups looks at: the reading, and what is known of its tokens."""
+
+    reading: Reading
+    quantities: dict[int, tuple[int, Quantity]]  # by first token: its end token and the quantity
+    triggers: dict[int, list[Trigger]]
+    parties: dict[int, PartyMention] = field(default_factory=dict)  # by token
+    people: dict[str, str] = field(default_factory=dict)  # word: type or ""
+
+    def strong(self, i: int) -> bool:
+        """Whether an outcome word starts at token i that is no mere people noun ("otages", "victimes")."""
+        return any(trigger.frame != "weak" for trigger in self.triggers.get(i, ()))
+
+    def token(self, i: int) -> Token | None:
+        return self.reading.tokens[i] if 0 <= i < len(self.reading.tokens) else None
+
+
+# Closed classes of the grammar, not lexicon: what may stand between a number and its noun, and what ends a phrase.
+_OTHER = frozenset("autre autres other others another derniers dernières premiers premières".split())
+_COLLECTIVES = frozenset("population populations foule peuple communauté famille équipage people crowd family".split())
+_PREPOSITIONS = frozenset(
+    "par contre dans avec de d' du des à au aux sur pour chez entre parmi envers sous vers by with in of from against at "
+    "on to for among between near into en comme lors sans".split()
+)
+_DEFINITE = frozenset("le la l' les ce cet cette ces son sa ses leur leurs notre nos mon ma mes un une the this these "
+                      "those his her their its our my a an".split())  # fmt: skip
+_PLURAL_DEFINITE = frozenset("les ces ses leurs nos these those des mes".split())
+_PRONOUNS = frozenset("il elle celui-ci celle-ci celui celle he she him whom".split())
+_PARTITIVE = frozenset("de d' du des of".split())
+_OF = frozenset("de d' du des of from en in".split())
+_MAY_PRECEDE = frozenset("jeunes jeune présumés présumé présumées anciens ancien membres éléments hommes agents young "
+                         "alleged suspected innocent unarmed more".split())  # fmt: skip
+_NEVER_HEAD = frozenset("fois attaque attaques village villages attack attacks times".split())
+
+
+@lru_cache(maxsize=16)
+def people_words(codebook: Codebook, language: str) -> dict[str, str]:
+    """The people nouns of the table `victims`, singular and plural, without accents, and the type each says."""
+    words: dict[str, str] = {}
+    for row in codebook.table(f"{language}/victims"):
+        word = fold(row["word"])
+        kind = row["type"]
+        plurals = [word + "s", word + "x", word[:-1] + "ux"] if language == "fr" else [word + "s", word + "es"]
+        for form in [word, *plurals]:
+            words.setdefault(form, kind)
+    return words
+
+
+@lru_cache(maxsize=16)
+def things(codebook: Codebook, language: str) -> frozenset[str]:
+    """Nouns of the table `things`, without accents, which are counted but are no people."""
+    units = (row for row in codebook.table(f"{language}/units") if row["side"] == "after")
+    times = frozenset(("instants", "instant", "moments", "moment", "reprises", "part", "cas"))
+    return times | {fold(row["word"]) for row in (*codebook.table(f"{language}/things"), *units)}
+
+
+def find_groups(
+    reading: Reading, quantities: Sequence[Quantity], parties: Sequence[PartyMention],
+    triggers: dict[int, list[Trigger]], *, codebook: Codebook,
+) -> list[Group]:  # fmt: skip
+    """The groups of a reading, in order; they do not overlap in their cores."""
+    scene = Scene(
+        reading, _by_token(reading, quantities), triggers, _party_tokens(reading, parties),
+        people_words(codebook, reading.language),
+    )  # fmt: skip
+    not_people = things(codebook, reading.language)
+    groups: list[Group] = []
+    for sentence in reading.sentences:
+        at = sentence.first
+        while at < sentence.last:
+            group = _group_at(scene, at, sentence.last, not_people)
+            if group:
+                groups.append(group)
+            at = group.last if group else at + 1
+    return groups
+
+
+def _by_token(reading: Reading, quantities: Sequence[Quantity]) -> dict[int, tuple[int, Quantity]]:
+    found = {}
+    for quantity in quantities:
+        first, last = reading.range_of(quantity.span)
+        found[first] = (last, quantity)
+    return found
+
+
+def _party_tokens(reading: Reading, parties: Sequence[PartyMention]) -> dict[int, PartyMention]:
+    found: dict[int, PartyMention] = {}
+    for party in sorted(parties, key=lambda p: p.span.start - p.span.end):
+        first, last = reading.range_of(party.span)
+        found.update(dict.fromkeys(range(first, last), party))
+    return found
+
+
+def _group_at(scene: Scene, at: int, end: int, not_people: frozenset[str]) -> Group | None:
+    token = scene.reading.tokens[at]
+    if at in scene.quantities:
+        last, quantity = scene.quantities[at]
+        if quantity.share or quantity.ordinal:
+            return None
+        return _counted(scene, at, last, end, quantity, not_people)
+    if token.lower in _DEFINITE:
+        return _definite(scene, at, end)
+    if token.lower in _PRONOUNS:
+        return _make(scene, at, at + 1, at + 1, at, _one(token), "pronoun", counted=False)
+    if _is_people(scene, at) and token.pos in ("NOUN", "PROPN", "ADJ"):
+        return _undetermined(scene, at, end)
+    if token.pos == "PROPN":
+        return _named(scene, at, end)
+    return None
+
+
+def _counted(
+    scene: Scene, at: int, last: int, end: int, quantity: Quantity, not_people: frozenset[str]
+) -> Group | None:
+    """The group that a quantity begins: with its noun, or bare before an outcome word or verb."""
+    tokens = scene.reading.tokens
+    article = quantity.span.end - quantity.span.start <= 3 and (quantity.state == "some" or quantity.best == 1)
+    if article and not _is_article(scene, at, last):
+        return None
+    here, other = last, any(tokens[i].lower in _OTHER for i in range(at, last))
+    while here < end and tokens[here].lower in _OTHER:
+        here, other = here + 1, True
+    among = here + 1 < end and tokens[here].lower in _PARTITIVE and not article
+    if among and tokens[here + 1].lower in ("entre", "them", "eux"):
+        stop = min(end, here + 3 if tokens[here + 1].lower == "entre" else here + 2)
+        return _make(scene, at, stop, stop, at, quantity, "bare", counted=True, other=other, among=True)
+    noun = _noun(scene, here + 1 if among else here, end, not_people)
+    if noun is None:
+        if among and scene.strong(here + 1):
+            return _make(scene, at, here + 1, here + 1, at, quantity, "bare", counted=True, other=other)
+        bare = not article and not among and (here == end or _ends_bare(tokens[here], scene, here))
+        blank = article and here < end and (here in scene.triggers or tokens[here].pos == "AUX")
+        return _make(scene, at, here, here, at, quantity, "bare", counted=True, other=other) if bare or blank else None
+    head, sort = noun
+    if sort == "thing" and article and not _demonym(scene, head):
+        return None
+    core = _past_adjectives(scene, head + 1, end)
+    partitive = among and tokens[here + 1].lower in _DEFINITE | {"de", "des"} or (
+        among and tokens[here].lower in ("des", "du", "of") and tokens[here].lower != "d'"
+    )
+    return _make(
+        scene, at, core, _past_complement(scene, core, end), head, quantity, sort,
+        counted=True, other=other, among=bool(partitive),
+    )  # fmt: skip
+
+
+def _demonym(scene: Scene, at: int) -> bool:
+    """Whether a noun with a capital inside a sentence may be a person of some country: "un Suisse"."""
+    token = scene.reading.tokens[at]
+    return not scene.reading.lower_cased and token.text.istitle() and scene.reading.language == "fr"
+
+
+def _is_article(scene: Scene, at: int, last: int) -> bool:
+    """Whether "des" and "de" stand for an untold number: not in "la plupart des victimes", "des 14 suspects"."""
+    tokens = scene.reading.tokens
+    word = tokens[at].lower
+    if last in scene.quantities and word in ("des", "de", "d'"):
+        return False
+    if word in ("de", "d'"):
+        before = {t.lower for t in tokens[max(0, at - 5) : at]}
+        return tokens[last].pos != "DET" and bool(before & {"pas", "sans", "jamais", "ni", "point"})
+    return word != "des" or at == 0 or tokens[at - 1].pos not in ("NOUN", "PROPN", "ADJ", "NUM")
+
+
+def _ends_bare(token: Token, scene: Scene, at: int) -> bool:
+    return scene.strong(at) or token.pos in ("VERB", "AUX", "ADV", "PUNCT", "ADP", "PRON", "CCONJ")
+
+
+def _noun(scene: Scene, at: int, end: int, not_people: frozenset[str]) -> tuple[int, Sort] | None:
+    """The head noun of a counted group within four words, and whether it is known to mean people."""
+    tokens = scene.reading.tokens
+    unknown: int | None = None
+    for i in range(at, min(end, at + 5)):
+        token = tokens[i]
+        if _is_people(scene, i) and not (scene.strong(i) and not _followed_by_outcome(scene, i)):
+            return _last_noun(scene, i, end), "people"
+        if token.fold in not_people or token.fold in _NEVER_HEAD:
+            return None
+        if scene.strong(i) and scene.reading.language == "en" and i + 1 < end and token.pos != "NOUN":
+            continue  # "seven kidnapped students"
+        if token.lower in _DEFINITE and i <= at + 1:
+            continue
+        if token.pos in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "PRON", "SCONJ") and token.text not in ('"', "'"):
+            if token.lower in _OF and unknown is None and i == at:
+                continue
+            break
+        if scene.strong(i):
+            break
+        if token.pos in ("NOUN", "PROPN") and (unknown is None or scene.reading.language == "en"):
+            unknown = i
+        if token.lower in _OTHER:
+            continue
+    return (unknown, "thing") if unknown is not None else None
+
+
+def _last_noun(scene: Scene, at: int, end: int) -> int:
+    """The last of people nouns that stand side by side: "jeune homme"."""
+    while at + 1 < end and _is_people(scene, at + 1) and scene.reading.tokens[at + 1].pos == "NOUN":
+        if scene.strong(at + 1):
+            break
+        at += 1
+    return at
+
+
+def _followed_by_outcome(scene: Scene, at: int) -> bool:
+    """Whether a people noun that is itself an outcome word ("otages") stands before another one within its clause."""
+    tokens = scene.reading.tokens
+    verb = False
+    for i in range(at + 1, min(len(tokens), at + 8)):
+        if tokens[i].sentence != tokens[at].sentence or tokens[i].text in ",.;:" or tokens[i].pos == "CCONJ":
+            return False
+        if any(t.frame in ("harms", "suffers") for t in scene.triggers.get(i, ())):
+            return verb or not scene.strong(at)
+        verb = verb or tokens[i].pos == "AUX"
+    return False
+
+
+def _is_people(scene: Scene, at: int) -> bool:
+    token = scene.reading.tokens[at]
+    party = scene.parties.get(at)
+    if party is not None and party.head == at and token.pos in ("NOUN", "PROPN", "ADJ"):
+        return True
+    tokens = scene.reading.tokens
+    if at + 1 < len(tokens) and _compound(scene, at + 1):
+        return True
+    return token.fold in scene.people or token.fold.removesuffix("(s)") in scene.people
+
+
+def _definite(scene: Scene, at: int, end: int) -> Group | None:
+    """ "Le maire de X", "son chauffeur", "les quatre otages" (then the quantity makes the group)."""
+    tokens = scene.reading.tokens
+    if at + 2 < end and tokens[at + 1].lower in ("autre", "other") and tokens[at + 2].pos not in ("NOUN", "ADJ"):
+        return _make(scene, at, at + 2, at + 2, at + 1, _one(tokens[at]), "bare", counted=True, other=True)
+    for i in range(at + 1, min(end, at + 4)):
+        token = tokens[i]
+        if i in scene.quantities and token.lower not in _DEFINITE:
+            return None
+        if _is_people(scene, i) and (not scene.strong(i) or _followed_by_outcome(scene, i)):
+            i = _last_noun(scene, i, end)  # noqa: PLW2901
+            core = _past_adjectives(scene, i + 1, end)
+            plural = tokens[at].lower in _PLURAL_DEFINITE or _looks_plural(token, scene.reading.language)
+            plural = plural or token.lower in _COLLECTIVES
+            quantity = _some(scene.reading, at, core) if plural else _one(tokens[at])
+            return _make(
+                scene, at, core, _past_complement(scene, core, end), i, quantity, "people", counted=False
+            )  # fmt: skip
+        if token.pos not in ("ADJ", "NOUN", "PROPN") or scene.strong(i):
+            return None
+    return None
+
+
+def _undetermined(scene: Scene, at: int, end: int) -> Group | None:
+    """A people noun without article: "policiers tués" in a headline, "civilians", "Mme X"."""
+    token = scene.reading.tokens[at]
+    if scene.strong(at) and not _followed_by_outcome(scene, at):
+        return None
+    core = _past_adjectives(scene, at + 1, end)
+    if not _looks_plural(token, scene.reading.language):
+        return _make(scene, at, core, _past_complement(scene, core, end), at, _one(token), "people", counted=False)
+    quantity = Quantity(Span(token.start, token.end), "some", 2, None, None)
+    return _make(scene, at, core, _past_complement(scene, core, end), at, quantity, "people", counted=False)
+
+
+def _named(scene: Scene, at: int, end: int) -> Group | None:
+    tokens = scene.reading.tokens
+    last = at
+    while last < end and (tokens[last].pos == "PROPN" or tokens[last].lower in ("el", "al", "bin", "ben", "-", "de")):
+        last += 1
+    while last > at and tokens[last - 1].pos != "PROPN":
+        last -= 1
+    return _make(scene, at, last, last, at, _one(tokens[at]), "name", counted=False)
+
+
+def _looks_plural(token: Token, language: str) -> bool:
+    if token.has("Number=Plur"):
+        return True
+    irregular = ("men", "children", "people", "persons", "troops", "police")
+    return token.lower.endswith(("s", "x")) if language == "fr" else token.lower.endswith(("s", *irregular))
+
+
+def _one(token: Token) -> Quantity:
+    return Quantity(Span(token.start, token.end), "number", 1, 1, 1)
+
+
+def _some(reading: Reading, first: int, last: int) -> Quantity:
+    return Quantity(reading.span(first, last), "some", None, None, None)
+
+
+def _past_adjectives(scene: Scene, at: int, end: int) -> int:
+    tokens = scene.reading.tokens
+    while at < end and not scene.strong(at) and at not in scene.quantities and (
+        tokens[at].pos in ("ADJ", "PROPN") or tokens[at].lower in _OTHER or _quoted(tokens, at) or _compound(scene, at)
+    ):  # fmt: skip
+        at += 1
+    return at
+
+
+def _compound(scene: Scene, at: int) -> bool:
+    """Whether a word ends a people noun of two words: "casque bleu"."""
+    return at > 0 and bool(scene.people.get(_pair(scene.reading.tokens, at)))
+
+
+def _pair(tokens: Sequence[Token], at: int) -> str:
+    return f"{tokens[at - 1].fold.removesuffix('s')} {tokens[at].fold.removesuffix('s')}"
+
+
+def _quoted(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].text == '"' and at > 1 and tokens[at - 2].text == '"'
+
+
+def _past_complement(scene: Scene, at: int, end: int) -> int:
+    """Past "de l'armée malienne", "from the army", "en patrouille": the end of what belongs to the noun."""
+    tokens = scene.reading.tokens
+    while at < end and tokens[at].lower in _OF and not (at in scene.quantities and _is_article(scene, at, at + 1)):
+        last = at + 1
+        while last < end and not scene.strong(last) and last not in scene.quantities and (
+            tokens[last].pos in ("NOUN", "PROPN", "ADJ") or (last < at + 3 and tokens[last].pos == "DET")
+        ):  # fmt: skip
+            last += 1
+        if last == at + 1:
+            return at
+        at = last
+    return at
+
+
+def _make(
+    scene: Scene, first: int, core: int, last: int, head: int, quantity: Quantity, sort: Sort, *,
+    counted: bool, other: bool = False, among: bool = False,
+) -> Group:  # fmt: skip
+    before = scene.token(first - 1)
+    while before is not None and before.lower in _DEFINITE and before.i > 0 and counted:
+        before = scene.token(before.i - 1)  # "des": "les 12 soldats" stands after what precedes "les"
+    prep = before is not None and before.lower in _PREPOSITIONS and before.sentence == scene.reading.tokens[first].sentence
+    victims = victims_type(scene, first, last, head)
+    return Group(first, core, max(core, last), head, quantity, victims, sort, counted, other, among, prep)
+
+
+def victims_type(scene: Scene, first: int, last: int, head: int) -> Victims:
+    """The type that the head says, or else the first typed word after it; "unknown" where none does."""
+    party = scene.parties.get(head)
+    if party is not None and not (party.type == "unidentified" and party.generic):
+        return party.type
+    tokens = scene.reading.tokens
+    if head + 1 < len(tokens) and _compound(scene, head + 1):
+        return cast(PartyType, scene.people[_pair(tokens, head + 1)])
+    for i in (head, *range(first, last)):
+        kind = scene.people.get(tokens[i].fold, "")
+        if kind:
+            return cast(PartyType, kind)
+        other = scene.parties.get(i)
+        if other is not None and i != head:
+            return other.type
+    return "unknown"

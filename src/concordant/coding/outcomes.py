@@ -1,0 +1,120 @@
+"""Outcome words: the verbs and nouns that say that people were killed, wounded, abducted and so on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, cast, get_args
+
+from concordant.codebook import Codebook
+from concordant.codebook.tables import Row
+from concordant.coding.mentions import Outcome
+from concordant.reading import Reading
+
+Frame = Literal["harms", "suffers", "counts", "act", "weak", "loses", "none"]
+Form = Literal["participle", "active"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The tokens [first, last) that may say an outcome in one of the table's frames."""
+
+    first: int
+    last: int
+    outcome: Outcome
+    frame: Frame
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    words: tuple[frozenset[str], ...]  # for each token, the words it may be
+    outcome: str
+    frame: Frame
+    form: Form
+
+
+def find_triggers(reading: Reading, *, codebook: Codebook) -> dict[int, list[Trigger]]:
+    """The outcome words of a reading by the token where they start: of each frame the longest.
+
+    An expression of frame "none" ("peine de mort") takes its words away from all others.
+    """
+    index = _entries(codebook, reading.language)
+    found: list[Trigger] = []
+    blocked: set[int] = set()
+    for token in reading.tokens:
+        for entry in index.get(token.lower, ()):
+            if not _stands(entry, reading, token.i):
+                continue
+            last = token.i + len(entry.words)
+            if entry.frame == "none":
+                blocked.update(range(token.i, last))
+            else:
+                found.append(Trigger(token.i, last, cast(Outcome, entry.outcome), entry.frame, entry.form))
+    return _longest([t for t in found if blocked.isdisjoint(range(t.first, t.last))])
+
+
+def _stands(entry: _Entry, reading: Reading, at: int) -> bool:
+    tokens = reading.tokens[at : at + len(entry.words)]
+    return len(tokens) == len(entry.words) and all(
+        token.lower in words and token.sentence == tokens[0].sentence
+        for token, words in zip(tokens, entry.words, strict=True)
+    )
+
+
+def _longest(found: Sequence[Trigger]) -> dict[int, list[Trigger]]:
+    """By start, the triggers that no longer one covers."""
+    covered: dict[int, int] = {}
+    for trigger in found:
+        for at in range(trigger.first, trigger.last):
+            covered[at] = max(covered.get(at, 0), trigger.last - trigger.first)
+    kept: dict[int, list[Trigger]] = {}
+    for trigger in found:
+        if all(covered[at] == trigger.last - trigger.first for at in range(trigger.first, trigger.last)):
+            kept.setdefault(trigger.first, []).append(trigger)
+    return kept
+
+
+@lru_cache(maxsize=16)
+def _entries(codebook: Codebook, language: str) -> dict[str, list[_Entry]]:
+    index: dict[str, list[_Entry]] = {}
+    for row in codebook.table(f"{language}/outcomes"):
+        for entry in _row_entries(row, language):
+            for word in entry.words[0]:
+                index.setdefault(word, []).append(entry)
+    return index
+
+
+def _row_entries(row: Row, language: str) -> Iterator[_Entry]:
+    if row["outcome"] not in (*get_args(Outcome), "-"):
+        raise row.error(f"unknown outcome {row['outcome']!r}")
+    if row["frame"] not in get_args(Frame):
+        raise row.error(f"unknown frame {row['frame']!r}")
+    participles, active = row.listed("participle"), row.listed("active")
+    if not participles and not active:
+        participles, active = regular_forms(row["word"], language)
+    forms: tuple[tuple[Form, tuple[str, ...]], ...] = (("participle", participles), ("active", active))
+    for form, patterns in forms:
+        for pattern in patterns:
+            yield _Entry(_words(pattern), row["outcome"], cast(Frame, row["frame"]), form)
+
+
+def _words(pattern: str) -> tuple[frozenset[str], ...]:
+    """A pattern's words as the tokenizers cut them: "d'état" is two."""
+    return tuple(frozenset(part.lower().split("/")) for part in re.findall(r"[^\s']+'?", pattern))
+
+
+def regular_forms(verb: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The participles and the other third-person forms of a regular verb (French: in -er), "/" between them."""
+    if language == "en":
+        stem = verb.removesuffix("e")
+        return (f"{stem}ed",), (f"{verb}/{verb}s/{verb}es/{stem}ing",)
+    stem = verb.removesuffix("er")
+    soft = stem + "e" if stem.endswith("g") else stem
+    grave = re.sub(r"[eé]([bcdfglmnprstv])$", r"è\1", stem)
+    participles = [stem + ending for ending in ("é", "ée", "és", "ées")]
+    active = [stem + "er", grave + "e", grave + "ent", stem + "èrent", grave + "era", grave + "eront", stem + "era"]
+    active += [soft + ending for ending in ("a", "ant", "ait", "aient")]
+    return ("/".join(participles),), ("/".join(active),)

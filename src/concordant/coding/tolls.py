@@ -1,0 +1,160 @@
+"""Tolls: how many people met which outcome, phrase by phrase ("quinze soldats ont été tués", "12 dead, 7 wounded")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from concordant.codebook import Codebook
+from concordant.coding.groups import Group, Victims, find_groups
+from concordant.coding.mentions import Outcome, PartyMention, Quantity, TollMention
+from concordant.coding.outcomes import Trigger, find_triggers
+from concordant.coding.quantities import find_quantities
+from concordant.coding.roles import Draft, Stage, draft_tolls
+from concordant.coding.tollcues import signs
+from concordant.reading import Reading, Span
+
+
+def find_tolls(
+    reading: Reading, quantities: Sequence[Quantity], parties: Sequence[PartyMention], *, codebook: Codebook
+) -> tuple[TollMention, ...]:
+    """The tolls that a reading's words state, in order of their words.
+
+    `quantities` are those of `find_quantities`; words that are a quantity only here ("un mort", "des blessés") are
+    added. `parties` say what type the victims are; without them a lexicon of people words does.
+    """
+    triggers = find_triggers(reading, codebook=codebook)
+    if not triggers:
+        return ()
+    articles = find_quantities(reading, codebook=codebook, in_tolls=True)
+    groups = find_groups(reading, _joined(quantities, articles), parties, triggers, codebook=codebook)
+    stage = Stage(reading, triggers, groups)
+    drafts = draft_tolls(stage)
+    mentions: list[TollMention] = []
+    for draft in drafts:
+        mentions.extend(_mentions(stage, draft, len(mentions), codebook))
+    return _linked(stage, mentions)
+
+
+def _joined(quantities: Sequence[Quantity], articles: Iterable[Quantity]) -> list[Quantity]:
+    """The given quantities, and of the others those that overlap none of them."""
+    taken = {place for q in quantities for place in range(q.span.start, q.span.end)}
+    more = [q for q in articles if taken.isdisjoint(range(q.span.start, q.span.end))]
+    return sorted([*quantities, *more], key=lambda q: q.span)
+
+
+def _mentions(stage: Stage, draft: Draft, index: int, codebook: Codebook) -> list[TollMention]:
+    """The mentions of one draft: one for each type of victim, or a total and its parts where the types agree."""
+    first = draft.groups[0] if draft.groups else None
+    found = [_mention(stage, draft, group, codebook) for group in draft.groups] or [
+        _mention(stage, draft, None, codebook)
+    ]
+    found = [mention for mention in found if mention is not None]
+    if len(found) < 2 or first is None:
+        return _zeros(found)
+    kinds = {mention.victims for mention in found}
+    total = _total([mention.quantity for mention in found])
+    if len(kinds - {"unknown"}) > 1 or total is None:
+        return found
+    kind = next(iter(kinds - {"unknown"}), "unknown")
+    reading = stage.reading
+    best, rest = found[0].quantity.best, [m.quantity.best for m in found[1:]]
+    if len(rest) > 1 and best is not None and best == sum(b or 0 for b in rest):
+        # "Quatre otages, deux Français et deux Italiens": the first is the whole.
+        return [found[0], *(replace(mention, part_of=index) for mention in found[1:])]
+    span = Span(min(m.span.start for m in found), max(m.span.end for m in found))
+    whole = replace(
+        found[0], span=span, quantity=replace(total, span=Span(found[0].quantity.span.start, found[-1].quantity.span.end)),
+        victims_span=Span(found[0].span.start, reading.tokens[draft.groups[-1].last - 1].end), by_name=False,
+        victims=kind, part_of=None,
+    )  # fmt: skip
+    return [whole, *(replace(mention, part_of=index) for mention in found)]
+
+
+def _zeros(found: list[TollMention]) -> list[TollMention]:
+    """ "Pas de victime": neither killed nor wounded."""
+    if len(found) == 1 and found[0].outcome == "casualties" and found[0].quantity.state == "none":
+        return [replace(found[0], outcome="killed"), replace(found[0], outcome="wounded")]
+    return found
+
+
+def _total(quantities: Sequence[Quantity]) -> Quantity | None:
+    """The sum of quantities, None where one is not numbered at all."""
+    if any(q.low is None and q.best is None for q in quantities):
+        return None
+    lows = [q.low if q.low is not None else 0 for q in quantities]
+    bests = [q.best for q in quantities if q.best is not None]
+    highs = [q.high for q in quantities if q.high is not None]
+    best = sum(bests) if len(bests) == len(quantities) else None
+    high = sum(highs) if len(highs) == len(quantities) else None
+    state = "number" if best is not None else "some"
+    return replace(quantities[0], state="none" if best == 0 else state, low=sum(lows), best=best, high=high)
+
+
+def _mention(stage: Stage, draft: Draft, group: Group | None, codebook: Codebook) -> TollMention | None:
+    reading, trigger = stage.reading, draft.trigger
+    words = reading.span(trigger.first, trigger.last)
+    spans = [*([] if draft.part else [words]), *([reading.span(group.first, group.core)] if group else []), *draft.more]
+    span = Span(min(s.start for s in spans), max(s.end for s in spans))
+    told = trigger.form == "participle" and trigger.frame not in ("act", "counts")
+    found = signs(reading, span, words, told=told, codebook=codebook)
+    quantity = draft.quantity or (group.quantity if group else Quantity(words, "number", 1, 1, 1))
+    if "unreal" in found and quantity.state != "none":
+        return None
+    victims: Victims = draft.victims or (group.victims if group else "unknown")
+    people = group is not None and group.sort in ("people", "thing")
+    return TollMention(
+        span=span, outcome=trigger.outcome, quantity=quantity, victims=victims,
+        victims_span=reading.span(group.first, group.last) if group and people else None, trigger=words,
+        hedged="hedged" in found, part_of=None, rest_of=None, cumulative="cumulative" in found,
+        update="update" in found and "earlier" not in found, earlier="earlier" in found,
+        by_name=not (group and group.counted) and draft.quantity is None and quantity.best == 1,
+        uncounted=not (group and group.counted) and draft.quantity is None and quantity.low is None,
+    )  # fmt: skip
+
+
+def _linked(stage: Stage, mentions: list[TollMention]) -> tuple[TollMention, ...]:
+    """The mentions in order, with "dont" parts bound to their whole, and "autres" to what they add to."""
+    order = sorted(range(len(mentions)), key=lambda i: (mentions[i].span.start, -mentions[i].span.end, i))
+    place = {old: new for new, old in enumerate(order)}
+    placed = [
+        replace(mentions[old], part_of=place[p] if (p := mentions[old].part_of) is not None else None) for old in order
+    ]
+    parts = {stage.start(group): group for group in stage.groups if group.part}
+    others = {stage.start(group): group for group in stage.groups if group.other}
+    linked: list[TollMention] = []
+    for mention in placed:
+        part_of, rest_of = mention.part_of, None
+        if part_of is None and mention.quantity.span.start in parts:
+            part_of = _whole(stage, placed, mention)
+        if mention.quantity.span.start in others:
+            rest_of = _before(placed, mention)
+        linked.append(replace(mention, part_of=part_of, rest_of=rest_of, victims=_inherited(placed, mention, rest_of)))
+    return tuple(linked)
+
+
+def _whole(stage: Stage, placed: Sequence[TollMention], part: TollMention) -> int | None:
+    """The toll that a "dont" part belongs to: the last of its outcome that starts before it and is no smaller."""
+    found = [
+        i for i, whole in enumerate(placed)
+        if whole.quantity.span.start < part.quantity.span.start and whole.outcome == part.outcome
+        and whole.quantity.span.end > part.quantity.span.start - 120
+        and (whole.quantity.best or 10**9) >= (part.quantity.best or 0)
+        and whole.part_of is None and not stage.part_at(whole.quantity.span.start)
+    ]  # fmt: skip
+    return found[-1] if found else None
+
+
+def _before(placed: Sequence[TollMention], mention: TollMention) -> int | None:
+    found = [
+        i for i, other in enumerate(placed)
+        if other.quantity.span.end <= mention.quantity.span.start and other.part_of is None
+    ]  # fmt: skip
+    return found[-1] if found and placed[found[-1]].span.end > mention.span.start - 250 else None
+
+
+def _inherited(placed: Sequence[TollMention], mention: TollMention, rest_of: int | None) -> Victims:
+    """ "Huit soldats tués et 23 autres blessés": the others are what the first were."""
+    if mention.victims == "unknown" and rest_of is not None and mention.victims_span is None:
+        return placed[rest_of].victims
+    return mention.victims
