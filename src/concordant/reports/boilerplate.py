@@ -8,17 +8,20 @@ from typing import NamedTuple
 # Each pattern matches a whole line; a line that says anything beyond it is kept.
 _LINES = re.compile(
     r"""(?:
-      (?:passer|fermer|continuer\ après)\ la\ publicité | publicité | advertisement | la\ suite\ après\ cette\ publicité
-    | (?:à\ )?(?:lire|voir|écouter|lisez|revoir)\ (?:aussi|également|plus)\b.{0,160} | (?:read|see)\ (?:also|more)\b.{0,160}
-    | >{1,2}\ ?(?:à\ )?lire\b.{0,160} | (?:sur\ le\ même\ sujet|dans\ la\ même\ rubrique|related(?:\ articles)?)\ ?:?.{0,20}
+      (?:passer|fermer|continuer\ après)\ la\ publicité | (?:la\ suite\ après\ cette\ )?publicité | advertisement
+    | (?:à\ )?(?:lire|voir|écouter|lisez|revoir)\ (?:aussi|également|plus)\b.{0,160}
+    | (?:read|see)\ (?:also|more)\b.{0,160} | >{1,2}\ ?(?:à\ )?lire\b.{0,160}
+    | (?:sur\ le\ même\ sujet|dans\ la\ même\ rubrique|related(?:\ articles)?)\ ?:?.{0,20}
     | (?:crédits?\ )?photos?\ ?(?:crédits?)?\ ?[:©].{0,80} | crédits?\ (?:photos?|images?)\b.{0,80} | ©.{0,80}
     | (?:photo|image|illustration)\ (?:d['’]illustration|by|credit)\b.{0,80}
-    | il\ vous\ reste\ [\d.,]+\ ?%\ de\ cet\ article.{0,120} | (?:cet\ )?article\ (?:est\ )?réservé\ aux\ abonnés.{0,80}
-    | (?:la\ suite|cet\ article)\ est\ réservée?\ aux?\ abonnés?.{0,80} | (?:déjà|pas\ encore)\ abonné\b.{0,80}
-    | (?:already\ a\ subscriber|subscribe\ to\ (?:read|continue)|this\ article\ is\ for\ subscribers)\b.{0,80}
-    | (?:abonnez|inscrivez|connectez)-vous\b.{0,160} | (?:recevez|recevoir)\ .{0,60}\b(?:newsletter|infos|informations|alertes)\b.{0,120}
-    | (?:sign\ up|subscribe)\ (?:to|for)\b.{0,120} | .{0,60}\bnewsletters?\b.{0,60}
-    | (?:partager|share|partagez)\b.{0,60} | (?:facebook|twitter|whatsapp|linkedin|e-?mail|imprimer|print|copier\ le\ lien|x)
+    | il\ vous\ reste\ [\d.,]+\ ?%\ de\ cet\ article.{0,120}
+    | (?:la\ suite|cet\ article|article)\ (?:est\ )?réservée?\ aux?\ abonnés?.{0,80}
+    | (?:déjà|pas\ encore)\ abonné\b.{0,80} | already\ a\ subscriber\b.{0,80}
+    | (?:subscribe\ to\ (?:read|continue)|this\ article\ is\ for\ subscribers)\b.{0,80}
+    | (?:abonnez|inscrivez|connectez)-vous\b.{0,160} | (?:sign\ up|subscribe)\ (?:to|for)\b.{0,120}
+    | (?:recevez|recevoir)\ .{0,60}\b(?:newsletter|infos|informations|alertes)\b.{0,120}
+    | .{0,60}\bnewsletters?\b.{0,60} | (?:partager|share|partagez)\b.{0,60}
+    | facebook | twitter | whatsapp | linkedin | e-?mail | imprimer | print | copier\ le\ lien
     | \d+\ (?:commentaires?|comments?) | (?:commentaires?|comments?|réagir|réagissez)\ ?:?
     | (?:temps\ de\ )?lecture\ ?:?\ ?\d+\ ?min.{0,10} | \d+\ min(?:utes)?\ (?:de\ lecture|read)
     | .*\{\{.*

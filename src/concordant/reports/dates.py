@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from email.utils import parsedate
 from typing import Any, NamedTuple
@@ -30,6 +30,13 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
+_ALONE = re.compile(
+    rf"(?:[|•·–-]\s*)?(?:le\s+|on\s+|the\s+)?(?:[a-zé]{{3,9}}\.?,?\s+)?(?:(?:{_WORDED.pattern})|{_NUMERIC.pattern})"
+    r"(?:[\s,|•·–-]*(?:à|at)?\s*\d{1,2}\s?[h:]\s?\d{0,2}(?:\s?[ap]m)?)?\.?",
+    re.IGNORECASE,
+)
+# Between a heading and the date stand a teaser, an author, a section: a few lines.
+_AFTER, _BEFORE = 8, 3
 _STATED = re.compile(
     r"\b(?:publi[ée]e?s?|paru|mis en ligne|post[ée]d?|published|first published|date de publication)\b"
     r"(?P<tail>[^\n]{0,80})",
@@ -40,9 +47,9 @@ _IN_URL = re.compile(
 )
 _EARLIEST = date(1980, 1, 1)
 # What a page's JSON-LD says of other documents: their dates are not this page's.
-_OTHERS = frozenset(
-    "comment review itemListElement mentions hasPart citation relatedLink video image publisher".split()
-)
+_OTHERS = frozenset((
+    "comment", "review", "itemListElement", "mentions", "hasPart", "citation", "relatedLink", "video", "image",
+))  # fmt: skip
 
 
 class Dated(NamedTuple):
@@ -92,6 +99,17 @@ def date_in_text(text: str, *, day_first: bool) -> date | None:
     for match in _STATED.finditer(text):
         if day := stated_date(match["tail"].lstrip(" :à-|"), day_first=day_first):
             return day
+    return None
+
+
+def date_beside(lines: list[str], headings: Collection[str], *, day_first: bool) -> date | None:
+    """The date that stands alone on a line just after one of the headings, or just before it ("jeudi 3 mai 2021")."""
+    for number, line in enumerate(lines):
+        if line in headings:
+            near = lines[number + 1 : number + 1 + _AFTER] + lines[max(0, number - _BEFORE) : number]
+            for beside in near:
+                if _ALONE.fullmatch(beside) and (day := stated_date(beside, day_first=day_first)):
+                    return day
     return None
 
 

@@ -124,7 +124,7 @@ def _kind(path: Path) -> str | None:
 def _from_stream(stream: BinaryIO, name: str, path: Path | None, given: Given) -> Iterator[Report | Unreadable]:
     buffered = _peekable(stream)
     if buffered.peek(2)[:2] == _GZIP:
-        buffered = _peekable(gzip.open(buffered))
+        buffered = _peekable(gzip.GzipFile(fileobj=buffered))
     kind = (_kind(path) if path else None) or ""
     try:
         yield from _from_bytes(buffered, kind, Origin(name), given)

@@ -12,7 +12,15 @@ from urllib.parse import urlsplit
 
 from concordant.reports.boilerplate import clean
 from concordant.reports.charset import decode
-from concordant.reports.dates import Dated, date_in_text, date_in_url, first_dated, published_values, stated_date
+from concordant.reports.dates import (
+    Dated,
+    date_beside,
+    date_in_text,
+    date_in_url,
+    first_dated,
+    published_values,
+    stated_date,
+)
 from concordant.reports.language import declared_language
 from concordant.reports.report import Problem, Refused
 
@@ -146,7 +154,10 @@ def _dates(tree: HtmlElement, html: str, url: str | None, *, day_first: bool) ->
         yield "meta", stated_date(str(value), day_first=day_first)
     if url:
         yield "url", date_in_url(url)
-    yield "text", date_in_text(_visible(tree), day_first=day_first)
+    lines = _visible(tree)
+    headings = {" ".join(heading.text_content().split()) for heading in tree.iter("h1")}
+    yield "text", date_beside(lines, headings, day_first=day_first)
+    yield "text", date_in_text("\n".join(lines), day_first=day_first)
 
 
 def _json_ld(tree: HtmlElement) -> list[str]:
@@ -168,6 +179,6 @@ def _metas(tree: HtmlElement) -> list[str]:
     return [found[name] for name in _META if name in found]
 
 
-def _visible(tree: HtmlElement) -> str:
+def _visible(tree: HtmlElement) -> list[str]:
     parts = tree.xpath("//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")
-    return "\n".join(" ".join(str(part).split()) for part in parts if str(part).strip())
+    return [line for part in parts if (line := " ".join(str(part).split()))]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import itertools
+import re
 
 _ENDS = re.compile(r"[.!?:;…][\"'»”)\]]*$")
 _ITEM = re.compile(r"\s*(?:[-–—•*]|\d{1,2}[.)])\s")
