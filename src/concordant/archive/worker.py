@@ -174,4 +174,5 @@ def _packed(outcome: Outcome[Any]) -> bytes:
     try:
         return pickle.dumps(outcome, protocol=pickle.HIGHEST_PROTOCOL)
     except Exception as error:
-        return pickle.dumps(Outcome[Any](outcome.index, failure=raised(error, "transfer")))
+        unsent: Outcome[Any] = Outcome(outcome.index, failure=raised(error, "transfer"))
+        return pickle.dumps(unsent)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from concordant.reports.dates import is_date_line
+
 # Each pattern matches a whole line; a line that says anything beyond it is kept.
 _LINES = re.compile(
     r"""(?:
@@ -42,6 +44,9 @@ _BYLINE = re.compile(
 # A paragraph this long does not stand twice in a report: it is a teaser that the page repeats.
 _REPEATED = 60
 
+# The title, the date and the author stand again among the first lines of the text.
+_HEAD = 3
+
 
 class Cleaned(NamedTuple):
     """A page's text without its site's lines, and whether the site keeps the rest for its subscribers."""
@@ -58,15 +63,16 @@ def clean(text: str, title: str | None) -> Cleaned:
     for line in text.split("\n"):
         bare = _key(line)
         paywalled = paywalled or (len(bare) < 200 and _PAYWALL.search(bare) is not None)
-        if _is_site(line.strip(" \t-•|"), bare, title, first=not any(kept)) or (len(bare) > _REPEATED and bare in seen):
+        head = sum(map(bool, kept)) < _HEAD
+        if _is_site(line.strip(" \t-•|"), bare, title, head=head) or (len(bare) > _REPEATED and bare in seen):
             continue
         seen.add(bare)
         kept.append(line.rstrip())
     return Cleaned(re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip(), paywalled)
 
 
-def _is_site(line: str, bare: str, title: str | None, *, first: bool) -> bool:
-    if first and title and bare == _key(title):
+def _is_site(line: str, bare: str, title: str | None, *, head: bool) -> bool:
+    if head and ((title and bare == _key(title)) or is_date_line(line)):
         return True
     return _LINES.fullmatch(line) is not None or (len(line) < 160 and _BYLINE.fullmatch(line) is not None)
 

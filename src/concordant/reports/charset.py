@@ -18,6 +18,8 @@ _OLD = ("cp1252", "mac_roman", "cp850")
 # The non-ASCII characters of French and English prose. Of a text read in the wrong old charset few are among them.
 _EXPECTED = frozenset("éèàùâêîôûëïüçœæÉÈÀÙÂÊÎÔÛËÏÜÇŒÆ’‘“”«»–—…€°ñáíóúã\xa0·•")
 _PLAUSIBLE = 0.6
+# French has four accents and quotation marks in a hundred characters; another script has nothing else.
+_ACCENTED = 0.25
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # No prose has more than a stray control character; a picture or an archive read as text has one in ten.
 _JUNK = 0.01
@@ -113,6 +115,8 @@ _NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "DOS 850"
 
 
 def _plausible(text: str) -> float:
-    """The share of the text's non-ASCII characters that French or English prose has."""
+    """The share of the text's non-ASCII characters that French or English prose has; none where they abound."""
     marks = [char for char in text if not char.isascii()]
+    if len(marks) > _ACCENTED * len(text):
+        return 0.0
     return sum(char in _EXPECTED for char in marks) / max(1, len(marks))

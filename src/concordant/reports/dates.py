@@ -30,8 +30,12 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
+_WEEKDAY = (
+    "lun(?:di)?|mar(?:di)?|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?|dim(?:anche)?|"
+    "mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+)
 _ALONE = re.compile(
-    rf"(?:[|•·–-]\s*)?(?:le\s+|on\s+|the\s+)?(?:[a-zé]{{3,9}}\.?,?\s+)?(?:(?:{_WORDED.pattern})|{_NUMERIC.pattern})"
+    rf"(?:[|•·–-]\s*)?(?:le\s+|on\s+|the\s+)?(?:(?:{_WEEKDAY})\.?,?\s+)?(?:(?:{_WORDED.pattern})|{_NUMERIC.pattern})"
     r"(?:[\s,|•·–-]*(?:à|at)?\s*\d{1,2}\s?[h:]\s?\d{0,2}(?:\s?[ap]m)?)?\.?",
     re.IGNORECASE,
 )
@@ -102,13 +106,18 @@ def date_in_text(text: str, *, day_first: bool) -> date | None:
     return None
 
 
+def is_date_line(line: str) -> bool:
+    """Whether a line is a date and nothing else ("| jeudi 3 mai 2021 à 14h30")."""
+    return _ALONE.fullmatch(line) is not None
+
+
 def date_beside(lines: list[str], headings: Collection[str], *, day_first: bool) -> date | None:
     """The date that stands alone on a line just after one of the headings, or just before it ("jeudi 3 mai 2021")."""
     for number, line in enumerate(lines):
         if line in headings:
             near = lines[number + 1 : number + 1 + _AFTER] + lines[max(0, number - _BEFORE) : number]
             for beside in near:
-                if _ALONE.fullmatch(beside) and (day := stated_date(beside, day_first=day_first)):
+                if is_date_line(beside) and (day := stated_date(beside, day_first=day_first)):
                     return day
     return None
 
