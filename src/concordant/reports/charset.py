@@ -23,6 +23,7 @@ _ACCENTED = 0.25
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # No prose has more than a stray control character; a picture or an archive read as text has one in ten.
 _JUNK = 0.01
+_STRAY = 4
 
 
 class Decoded(NamedTuple):
@@ -42,6 +43,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     if decoded is None and b"\x00" in data[:4096]:
         raise Refused(Problem.BINARY, "not text: the file is binary")
     decoded = decoded or _as_old(data)
+    if "\x00" in decoded.text:
+        raise Refused(Problem.BINARY, "not text: the file is binary")
     check_text(decoded.text)
     return decoded
 
@@ -49,7 +52,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 def check_text(text: str) -> None:
     """Raises Refused (code "binary") for characters that are no text."""
     junk = len(_CONTROL.findall(text)) + text.count("\ufffd")
-    if "\x00" in text or junk > _JUNK * max(100, len(text)):
+    if junk > max(_STRAY, _JUNK * len(text)):
         raise Refused(Problem.BINARY, "not text: control characters all over")
 
 

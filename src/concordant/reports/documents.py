@@ -160,8 +160,8 @@ def _settled(report: Report, given: Given) -> Report:
     """The report with its text checked, the caller's word on it taken, its language settled and its id given."""
     if len(report.text) > MAX_TEXT:
         raise Refused(Problem.TOO_LARGE, f"the text is over {MAX_TEXT // 2**20} million characters")
-    check_text(report.text)
     text = _writable(report.text)
+    check_text(text)
     notes = report.notes + (("characters that cannot be written were replaced",) if text != report.text else ())
     language, said = settle_language(report.title, text, report.language, given.language)
     return replace(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import io
 import os
-import stat
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
@@ -81,24 +80,26 @@ def _from_path(path: Path, given: Given) -> Iterator[Report | Unreadable]:
             return
         with path.open("rb") as stream:
             yield from _from_stream(stream, str(path), path, given)
-    except FileNotFoundError:
-        yield Unreadable(str(path), None, Problem.MISSING, "no such file or folder")
-    except PermissionError:
-        yield Unreadable(str(path), None, Problem.FORBIDDEN, "no permission to read it")
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        yield Unreadable(str(path), None, Problem.IO_ERROR, f"cannot be read: {reason}")
+        yield _unopened(path, error)
+
+
+def _unopened(path: Path, error: Exception) -> Unreadable:
+    if isinstance(error, FileNotFoundError):
+        return Unreadable(str(path), None, Problem.MISSING, "no such file or folder")
+    if isinstance(error, PermissionError):
+        return Unreadable(str(path), None, Problem.FORBIDDEN, "no permission to read it")
+    reason = getattr(error, "strerror", None) or str(error)
+    return Unreadable(str(path), None, Problem.IO_ERROR, f"cannot be read: {reason}")
 
 
 def _from_folder(folder: Path, given: Given) -> Iterator[Report | Unreadable]:
     found = False
     for path in _files(folder):
-        kind = _kind(path)
-        if kind is None:
-            suffix = path.suffix or "no suffix"
-            yield Unreadable(str(path), None, Problem.SKIPPED_TYPE, f"skipped: no reader for this type ({suffix})")
-        elif not stat.S_ISREG(path.stat().st_mode):
-            yield Unreadable(str(path), None, Problem.SKIPPED_TYPE, "skipped: not a regular file")
+        if isinstance(path, Unreadable):
+            yield path
+        elif (why := _skipped(path)) is not None:
+            yield Unreadable(str(path), None, Problem.SKIPPED_TYPE, f"skipped: {why}")
         else:
             found = True
             yield from _from_path(path, given)
@@ -106,15 +107,27 @@ def _from_folder(folder: Path, given: Given) -> Iterator[Report | Unreadable]:
         yield Unreadable(str(folder), None, Problem.EMPTY_FOLDER, "the folder holds no file that can be read")
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path) -> Iterator[Path | Unreadable]:
     """The files below a folder, sorted by path; hidden ones, and folders behind links, are left alone."""
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield _unopened(folder, error)
+        return
+    for entry in entries:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _files(Path(entry.path))
         elif not entry.is_dir():
             yield Path(entry.path)
+
+
+def _skipped(path: Path) -> str | None:
+    """Why a file of a folder is not read, None where it is; a pipe would keep us waiting for ever."""
+    if _kind(path) is None:
+        return f"no reader for this type ({path.suffix or 'no suffix'})"
+    return "not a regular file" if path.exists() and not path.is_file() else None
 
 
 def _kind(path: Path) -> str | None:

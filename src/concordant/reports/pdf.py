@@ -12,7 +12,7 @@ from typing import Any
 from concordant.reports.report import Problem, Refused
 
 # A page of scanned paper has no text, or a stamp's worth of it.
-_SCANNED = 40
+_SCANNED = 20
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad]\n(?=[a-zà-ÿ])")
 _NUMBER = re.compile(r"\d+")
 # From this many pages on, a line at the head or foot of most of them is a running title.

@@ -40,7 +40,7 @@ def json_rows(stream: BinaryIO) -> Iterator[Row]:
 def _json_row(number: int, data: bytes) -> Row:
     digest = hashlib.sha256(data).hexdigest()
     try:
-        decoded, value = _parsed(data)
+        decoded, value = _parsed(data.rstrip(b"\r\n"))
         return Row(number, _object(value), digest, decoded.notes)
     except Refused as refused:
         return Row(number, refused, digest)
@@ -113,6 +113,8 @@ def _csv_rows(stream: BinaryIO) -> Iterator[Row]:
     notes: list[str] = []
     texts = _decoded_lines(stream, notes)
     header_line = next(texts, "")
+    if not header_line.strip():
+        return
     names = _header(header_line)
     if "text" not in names:
         reason = f'the header has no column "text": {", ".join(names)[:100]}'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from pages import BODY, TITLE, page
+from invented_pages import BODY, TITLE, page
 
 from concordant.reports.page import Page, read_page
 from concordant.reports.report import Refused

@@ -7,17 +7,18 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from pages import BODY, TITLE, page, pdf
+from invented_pages import BODY, TITLE, page, pdf
 
 from concordant.reports import Fetched, FetchError, Report, Unreadable, detect_language, iter_reports, report_id, rows
 
 TEXT = "Quatre gendarmes ont été tués lundi dans une embuscade près de Tessakane, selon des sources locales.\n"
 ENGLISH = "Four officers were killed on Monday in an ambush near the town of Tessakane, local sources said.\n"
+Put = Callable[..., Path]
 
 
 def _read(*sources: str | Path, **named: object) -> list[Report | Unreadable]:
@@ -39,36 +40,36 @@ def _jsonl(*lines: object) -> bytes:
 
 
 @pytest.fixture
-def put(tmp_path: Path) -> Iterator[object]:
+def put(tmp_path: Path) -> Callable[..., Path]:
     def write(name: str, data: bytes | str) -> Path:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data.encode() if isinstance(data, str) else data)
         return path
 
-    yield write
+    return write
 
 
-def test_a_text_file_is_kept_letter_for_letter(put) -> None:
+def test_a_text_file_is_kept_letter_for_letter(put: Put) -> None:
     report = _report(put("a.txt", TEXT.replace("\n", "\r\n")))
     assert (report.text, report.title, report.language, report.published) == (TEXT, None, "fr", None)
     assert report.id == report_id(None, TEXT)
     assert report.sha256 is not None
 
 
-def test_hard_wrapped_text_is_made_whole_and_keeps_its_offsets(put) -> None:
+def test_hard_wrapped_text_is_made_whole_and_keeps_its_offsets(put: Put) -> None:
     wrapped = "Quatre gendarmes ont été tués lundi dans une\nembuscade près de Tessakane, dans le nord du\n" * 3
     report = _report(put("a.txt", wrapped))
     assert len(report.text) == len(wrapped)
     assert "dans une embuscade près" in report.text
 
 
-def test_the_callers_date_and_language_count_for_a_file(put) -> None:
+def test_the_callers_date_and_language_count_for_a_file(put: Put) -> None:
     report = _report(put("a.txt", TEXT), published=date(2021, 5, 12), language="fr")
     assert (report.published, report.date_source, report.language) == (date(2021, 5, 12), "given", "fr")
 
 
-def test_an_html_file(put) -> None:
+def test_an_html_file(put: Put) -> None:
     made = page(head='<meta property="article:published_time" content="2021-05-12">')
     report = _report(put("a.html", made), today=date(2022, 1, 1))
     assert (report.title, report.text) == (TITLE, "\n".join(BODY))
@@ -77,13 +78,13 @@ def test_an_html_file(put) -> None:
     assert report.id == _report(put("b.html", made)).id
 
 
-def test_a_page_is_known_by_its_content(put) -> None:
+def test_a_page_is_known_by_its_content(put: Put) -> None:
     assert _report(put("page.txt", page())).title == TITLE
     assert _report(put("page", page())).title == TITLE
     assert _report(put("paper.txt", pdf([line[:80] for line in BODY]))).metadata["type"] == "pdf"
 
 
-def test_a_pdf_file(put) -> None:
+def test_a_pdf_file(put: Put) -> None:
     running = ["Courrier du Bolgou", "Page %d"]
     first = ["Neuf villageois ont été tués dans la nuit à Tessakane, ont indiqué des sources loca-", "les."]
     others = [["L'armée est arrivée vers six heures, selon un élu."], ["Deux motos ont été saisies."]]
@@ -96,7 +97,7 @@ def test_a_pdf_file(put) -> None:
     assert report.language == "fr"
 
 
-def test_pdf_files_that_cannot_be_read(put) -> None:
+def test_pdf_files_that_cannot_be_read(put: Put) -> None:
     from pypdf import PdfWriter
 
     writer = PdfWriter(clone_from=io.BytesIO(pdf(["Quatre gendarmes ont été tués lundi."])))
@@ -112,7 +113,7 @@ def test_pdf_files_that_cannot_be_read(put) -> None:
     assert all("\n" not in str(item) for item in found)
 
 
-def test_a_pdf_locked_only_against_changes_is_read(put) -> None:
+def test_a_pdf_locked_only_against_changes_is_read(put: Put) -> None:
     from pypdf import PdfWriter
 
     writer = PdfWriter(clone_from=io.BytesIO(pdf(["Quatre gendarmes ont été tués lundi à Tessakane."])))
@@ -122,7 +123,7 @@ def test_a_pdf_locked_only_against_changes_is_read(put) -> None:
     assert _report(put("a.pdf", buffer.getvalue())).text == "Quatre gendarmes ont été tués lundi à Tessakane."
 
 
-def test_json_lines(put) -> None:
+def test_json_lines(put: Put) -> None:
     full = {"id": "m-1", "text": TEXT, "title": "Une embuscade", "published": "2021-05-12T08:00:00Z",
             "outlet": "Le Courrier", "language": "fr", "events": []}  # fmt: skip
     first, second = _read(put("a.jsonl", _jsonl(full, b"\n", {"text": ENGLISH, "id": 7, "title": None})))
@@ -133,7 +134,7 @@ def test_json_lines(put) -> None:
     assert (second.id, second.language, second.line, second.published) == ("7", "en", 3, None)
 
 
-def test_a_row_keeps_its_own_date_and_language(put) -> None:
+def test_a_row_keeps_its_own_date_and_language(put: Put) -> None:
     path = put("a.jsonl", _jsonl({"text": TEXT, "published": "2020-01-01", "language": "fr"}, {"text": TEXT}))
     own, lent = _read(path, published=date(2021, 5, 12), language="en")
     assert isinstance(own, Report)
@@ -142,11 +143,11 @@ def test_a_row_keeps_its_own_date_and_language(put) -> None:
     assert (lent.published, lent.date_source, lent.language) == (date(2021, 5, 12), "given", "en")
 
 
-def test_each_bad_line_is_told_and_none_ends_the_reading(put) -> None:
+def test_each_bad_line_is_told_and_none_ends_the_reading(put: Put) -> None:
     lines = _jsonl(
         {"text": TEXT}, b'{"text": \n', b"[1, 2]\n", {"title": "x"}, {"text": 5}, {"text": "  "},
         {"text": TEXT, "published": "12/05/2021"}, {"text": TEXT, "published": "2021-02-30"},
-        {"text": TEXT, "title": ["x"]}, {"text": TEXT, "id": {"a": 1}}, b"\xff\xfe\x00\x01\n",
+        {"text": TEXT, "title": ["x"]}, {"text": TEXT, "id": {"a": 1}}, b"\x00\x01\xff\x02\x03\n",
         {"text": "Al menos diez soldados murieron el martes en una emboscada cerca de la frontera.", "id": "es-1"},
         {"text": "Tessakane: 3", "id": "short"}, b'{"text": "' + "Trois gendarmes tués".encode("cp1252") + b'"}\n',
         {"text": TEXT},
@@ -166,18 +167,18 @@ def test_each_bad_line_is_told_and_none_ends_the_reading(put) -> None:
     assert found[13].notes == ("not UTF-8: read as Windows-1252",)
 
 
-def test_reports_with_one_id_are_both_kept_and_told(put) -> None:
+def test_reports_with_one_id_are_both_kept_and_told(put: Put) -> None:
     found = _read(put("a.jsonl", _jsonl({"id": "a", "text": TEXT}, {"id": "a", "text": ENGLISH})))
     assert [item.notes for item in found if isinstance(item, Report)] == [(), ("line 1 has the same id",)]
 
 
-def test_characters_that_cannot_be_written_keep_their_place(put) -> None:
+def test_characters_that_cannot_be_written_keep_their_place(put: Put) -> None:
     report = _report(put("a.jsonl", b'{"text": "' + TEXT.strip().encode() + b' \\ud83d \\u0000 fin"}\n'))
     assert report.text == TEXT.strip() + " \ufffd \ufffd fin"
     assert report.notes == ("characters that cannot be written were replaced",)
 
 
-def test_a_json_file_of_one_report_or_a_list(put) -> None:
+def test_a_json_file_of_one_report_or_a_list(put: Put) -> None:
     one = {"id": "a", "text": TEXT}
     assert _codes(_read(put("one.json", json.dumps(one, indent=1)))) == ["ok"]
     assert _codes(_read(put("list.json", json.dumps([one, 3, one])))) == ["ok", "invalid-json", "ok"]
@@ -185,8 +186,8 @@ def test_a_json_file_of_one_report_or_a_list(put) -> None:
     assert _codes(_read(put("bad.json", '[{"text": '))) == ["invalid-json"]
 
 
-def test_csv_with_commas_semicolons_and_line_breaks(put) -> None:
-    comma = f'id,published,text\na,2021-05-12,"{TEXT}"\n\nb,,{ENGLISH}'
+def test_csv_with_commas_semicolons_and_line_breaks(put: Put) -> None:
+    comma = f'id,published,text\na,2021-05-12,"{TEXT}"\n\nb,,"{ENGLISH}"'
     first, second = _read(put("a.csv", "\ufeff" + comma))
     assert isinstance(first, Report)
     assert isinstance(second, Report)
@@ -198,7 +199,7 @@ def test_csv_with_commas_semicolons_and_line_breaks(put) -> None:
     assert report.notes == ("not UTF-8: read as Windows-1252",)
 
 
-def test_csv_that_cannot_be_read(put) -> None:
+def test_csv_that_cannot_be_read(put: Put) -> None:
     rows = f'id,text\na,{ENGLISH}b,{ENGLISH.strip()},,\nc,\nd,"Four officers\n'
     found = _read(put("a.csv", rows.replace(", local", "; local")))
     assert _codes(found) == ["ok", "invalid-csv", "no-text", "invalid-csv"]
@@ -208,14 +209,14 @@ def test_csv_that_cannot_be_read(put) -> None:
     assert _codes(_read(put("d.csv", ""))) == ["empty"]
 
 
-def test_gzip_files(put) -> None:
+def test_gzip_files(put: Put) -> None:
     packed = gzip.compress(_jsonl({"text": TEXT}, {"text": ENGLISH}))
     assert _codes(_read(put("a.jsonl.gz", packed))) == ["ok", "ok"]
     assert _codes(_read(put("b.txt.gz", gzip.compress(TEXT.encode())))) == ["ok"]
     assert _codes(_read(put("c.jsonl.gz", packed[:-9])))[-1] == "io-error"
 
 
-def test_a_folder_is_read_in_order_and_says_what_it_skips(put, tmp_path: Path) -> None:
+def test_a_folder_is_read_in_order_and_says_what_it_skips(put: Put, tmp_path: Path) -> None:
     put("in/b.txt", TEXT), put("in/a/z.txt", TEXT), put("in/a/photo.jpg", b"\xff\xd8\xff"), put("in/.hidden", b"x")
     put("in/c.html", page()), put("in/README", b"x")
     found = _read(tmp_path / "in")
@@ -225,14 +226,14 @@ def test_a_folder_is_read_in_order_and_says_what_it_skips(put, tmp_path: Path) -
     assert str(found[1]).endswith("photo.jpg: skipped: no reader for this type (.jpg)")
 
 
-def test_folders_without_reports(put, tmp_path: Path) -> None:
+def test_folders_without_reports(put: Put, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     put("pictures/a.jpg", b"\xff\xd8\xff")
     assert _codes(_read(tmp_path / "empty")) == ["empty-folder"]
     assert _codes(_read(tmp_path / "pictures")) == ["skipped-type", "empty-folder"]
 
 
-def test_a_folder_that_contains_itself_and_a_pipe(put, tmp_path: Path) -> None:
+def test_a_folder_that_contains_itself_and_a_pipe(put: Put, tmp_path: Path) -> None:
     put("in/a.txt", TEXT)
     (tmp_path / "in" / "loop").symlink_to(tmp_path / "in")
     os.mkfifo(tmp_path / "in" / "pipe.txt")
@@ -245,18 +246,18 @@ def test_a_folder_that_contains_itself_and_a_pipe(put, tmp_path: Path) -> None:
     ("name", "data", "code"),
     [
         ("empty.txt", b"", "empty"), ("blank.txt", b" \n\t\n", "empty"), ("empty.jsonl", b"\n\n", "empty"),
-        ("empty.html", b"", "empty"), ("empty.pdf", b"", "empty"), ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "binary"),
+        ("empty.html", b"", "empty"), ("empty.pdf", b"", "empty"), ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0", "binary"),
         ("cyrillic.txt", "Взрыв в городе, есть раненые".encode("cp1251"), "charset"),
         ("page.html", b"<html><body><p>404</p></body></html>", "no-article"),
         ("not.pdf", b"no pdf at all", "corrupt-pdf"), ("spanish.txt", b"Al menos diez soldados murieron el martes "
          b"en una emboscada cerca de la frontera, dijo el gobierno.", "language"),
     ],
 )  # fmt: skip
-def test_files_that_cannot_be_read(put, name: str, data: bytes, code: str) -> None:
+def test_files_that_cannot_be_read(put: Put, name: str, data: bytes, code: str) -> None:
     assert _codes(_read(put(name, data))) == [code]
 
 
-def test_missing_and_forbidden(put, tmp_path: Path) -> None:
+def test_missing_and_forbidden(put: Put, tmp_path: Path) -> None:
     assert _codes(_read(tmp_path / "nowhere.txt", "bad\0name")) == ["missing", "io-error"]
     path = put("secret.txt", TEXT)
     path.chmod(0)
@@ -264,7 +265,7 @@ def test_missing_and_forbidden(put, tmp_path: Path) -> None:
         assert _codes(_read(path)) == ["forbidden"]
 
 
-def test_what_is_too_large(put, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_too_large(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rows, "MAX_FILE", 1000)
     monkeypatch.setattr("concordant.reports.documents.MAX_TEXT", 200)
     monkeypatch.setattr(rows, "MAX_LINE", 500)
@@ -277,7 +278,7 @@ def test_what_is_too_large(put, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("data", "kind"),
     [(TEXT.encode(), "text"), (page().encode(), "html"), (pdf(["Quatre gendarmes ont été tués lundi."]), "pdf"),
-     (_jsonl({"text": TEXT}), "row"), (f"id,text\na,{TEXT}".encode(), "row")],
+     (_jsonl({"text": TEXT}), "row"), (f'id,text\na,"{TEXT}"'.encode(), "row")],
 )  # fmt: skip
 def test_standard_input_is_known_by_its_content(monkeypatch: pytest.MonkeyPatch, data: bytes, kind: str) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
@@ -301,7 +302,7 @@ def test_an_address_is_read_through_the_fetcher() -> None:
 def test_rows_are_read_one_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read, write = os.pipe()
     os.write(write, _jsonl({"text": TEXT}, {"text": ENGLISH}))
-    monkeypatch.setattr(sys, "stdin", open(read))  # noqa: PTH123, SIM115
+    monkeypatch.setattr(sys, "stdin", open(read))  # noqa: SIM115
     found = iter_reports(["-"])
     assert isinstance(next(found), Report)
     os.close(write)
