@@ -1,0 +1,73 @@
+"""Which language a text is in: named only where it is clear, and never guessed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+READ = ("fr", "en")
+
+# The languages news is written in where this program is used, and those that are taken for French or English.
+# The model's small regional languages are left out: with all 140 a short English headline scores half as high.
+_KNOWN = (  # noqa: SIM905
+    "fr en es pt it de nl ca gl oc ro la af sv da no fi pl cs sk hu hr sl sr bg ru uk be el tr az hy ka "
+    "ar fa ps ku ur he ha sw so am om rw ln mg yo ig zu xh sn lg ht pcm zh ja ko vi th id ms tl hi bn ta te ne my"
+).split()
+
+# Measured on real reports cut at 40 and 80 characters and in full, French and English. A text in French or English
+# is named at an even chance, or when it leads twice over; another language, which means that the report goes unread,
+# only when it is near certain and there is a sentence of it.
+_ENOUGH = 0.5
+_LEAD = 2.0
+_FLOOR = 0.25
+_CERTAIN = 0.9
+_LETTERS = 12
+_SENTENCE = 40
+# The score is stable from some 150 characters on; more only costs time (0.4 ms for 2,000 characters).
+_SAMPLE = 4000
+
+
+def detect_language(text: str) -> str | None:
+    """The ISO 639-1 code of the text's language, or None where the text does not clearly show it."""
+    best, score, second, letters = _ranked(text)
+    if best in READ and letters >= _LETTERS and (score >= _ENOUGH or score >= max(_FLOOR, _LEAD * second)):
+        return best
+    return best if score >= _CERTAIN and letters >= _SENTENCE else None
+
+
+def contradicting_language(text: str, declared: str) -> str | None:
+    """The language that the text is in beyond doubt where that is not the declared one, else None."""
+    best, score, _, letters = _ranked(text)
+    return best if best != declared and score >= _CERTAIN and letters >= 2 * _SENTENCE else None
+
+
+def _ranked(text: str) -> tuple[str, float, float, int]:
+    """The best language, its score, the score of the next, and the number of letters that they rest on."""
+    sample = text[:_SAMPLE]
+    (best, score), (_, second) = _identifier().rank(sample)[:2]
+    return best, score, second, sum(map(str.isalpha, sample))
+
+
+def declared_language(value: str | None) -> str | None:
+    """The language code in what a page or row declares ("fr-FR", "en_GB", "FR", "français"), None where it is none."""
+    code = (value or "").strip().lower().replace("_", "-").split("-")[0]
+    code = _NAMES.get(code, code)
+    return code if len(code) in (2, 3) and code.isascii() and code.isalpha() and code != "und" else None
+
+
+_NAMES = {
+    "fra": "fr", "fre": "fr", "french": "fr", "français": "fr", "francais": "fr",
+    "eng": "en", "english": "en", "anglais": "en", "spa": "es", "spanish": "es", "ara": "ar", "arabic": "ar",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> LanguageIdentifier:
+    from py3langid import langid
+
+    identifier: Any = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    identifier.set_languages(set(_KNOWN) & set(identifier.labels))
+    return identifier
