@@ -50,7 +50,7 @@ def assemble(
     kind = decide_kind(acts, objects, [m.means for m in means], *_sides(parties), codebook=codebook)
     if kind in _MUTUAL:
         parties = cast(reading, frames, mutual=True)
-    tolls = settle([toll for toll in happening.tolls if not toll.cumulative], reading)
+    tolls = settle(happening.tolls, reading, among=mentions.tolls).tolls
     return Draft(
         happening, kind, choose_date(frames, days), choose_place(frames, frames[0]), _one_each(parties),
         tolls, means, _sources(frames, mentions), _claim(frames, mentions),

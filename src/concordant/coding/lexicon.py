@@ -52,7 +52,7 @@ class PhraseBook:
         tokens, best = reading.tokens, None
         for words, row in self._candidates(tokens[at].fold):
             longer = best is None or at + len(words) > best.last
-            if longer and matches(words, tokens, at) and accepts(row.get("pos", ""), tokens[at], len(words)):
+            if longer and matches(words, tokens, at) and accepts(row.cells.get("pos", ""), tokens[at], len(words)):
                 best = Match(at, at + len(words), row)
         return best
 

@@ -18,7 +18,7 @@ from concordant.coding.tolls import find_tolls
 from concordant.coding.triggers import find_triggers
 from concordant.places.gazetteer import Gazetteer
 from concordant.reading import Reading, Span
-from concordant.reports.boilerplate import find_boilerplate
+from concordant.reading.boilerplate import find_boilerplate
 
 
 @dataclass(frozen=True, slots=True)
