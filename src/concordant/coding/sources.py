@@ -1,0 +1,347 @@
+"""Sources: whom a report names for what it tells, which words each vouches for, and who claims responsibility."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from concordant.codebook import Codebook
+from concordant.coding.mentions import SourceMention
+from concordant.coding.source_identity import Naming, Register
+from concordant.coding.source_names import Phrase, Phrases
+from concordant.coding.source_scope import Quotations
+from concordant.coding.source_words import Verb, Words, source_words
+from concordant.reading import Reading, Sentence, Span, Token, fold
+
+_REACH = 14  # tokens of adjuncts between a verb of saying and its inverted subject
+_BEHIND = 4  # tokens between an auxiliary and its participle
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """A verb of saying: its words [first, last), what it asks of its subject, and whether it is passive."""
+
+    first: int
+    last: int
+    strength: str
+    passive: bool
+
+
+def find_sources(reading: Reading, *, outlet: str | None, codebook: Codebook) -> tuple[SourceMention, ...]:
+    """The sources of a reading, in order of their words; a source named again keeps its first name and span.
+
+    Each mention vouches for its `scope`. The outlet itself is no source of its own report. Mentions with `claim` name
+    who claims responsibility.
+    """
+    words = source_words(codebook, reading.language)
+    finder = _Finder(reading, words)
+    namings = [naming for sentence in reading.sentences for naming in finder.sentence(sentence)]
+    own = fold(outlet or "")
+    return tuple(m for m in Register(reading, words).mentions(namings) if m.claim or not own or fold(m.name) != own)
+
+
+def sources_for(sources: Sequence[SourceMention], spans: Sequence[Span]) -> tuple[str, ...]:
+    """The names of the sources that vouch for words at some spans, in order, each once; claims are no sources."""
+    names = (s.name for s in sources if not s.claim and any(s.scope.overlaps(span) for span in spans))
+    return tuple(dict.fromkeys(names))
+
+
+def claims_for(sources: Sequence[SourceMention], spans: Sequence[Span]) -> tuple[str, ...]:
+    """The parties that claim responsibility in words that overlap some spans."""
+    return tuple(dict.fromkeys(s.name for s in sources if s.claim and any(s.scope.overlaps(span) for span in spans)))
+
+
+class _Finder:
+    """Reads the namings of sources off one reading, sentence by sentence."""
+
+    def __init__(self, reading: Reading, words: Words) -> None:
+        self.reading, self.words, self.tokens = reading, words, reading.tokens
+        self.phrases, self.quotations = Phrases(reading, words), Quotations(reading)
+
+    def sentence(self, sentence: Sentence) -> Iterator[Naming]:
+        """The namings of one sentence, as their words come."""
+        for at in range(sentence.first, sentence.last):
+            yield from self._cued(at, sentence)
+            saying = self._saying(at, sentence)
+            if saying is not None:
+                yield from self._said(saying, sentence)
+            yield from self._claimed(at, sentence)
+
+    def _naming(self, at: int, phrase: Phrase | None, sentence: Sentence, via: str | None = None) -> Naming:
+        return Naming(at, phrase, self.quotations.scope(sentence), via or (phrase and self._relay(phrase.last, sentence)))
+
+    # Phrases behind a cue
+
+    def _cued(self, at: int, sentence: Sentence) -> Iterator[Naming]:
+        cue = self._cue(at, sentence)
+        if cue is None:
+            yield from self._bare_source(at, sentence)
+            return
+        last, kind = cue
+        if kind == "document":
+            phrase = self._document(last, sentence)
+            if phrase is not None:
+                yield self._naming(at, phrase, sentence)
+            return
+        if kind == "before" or (kind == "learnt" and self._learnt(at, sentence)):
+            yield from self._listed(last, sentence)
+
+    def _learnt(self, at: int, sentence: Sentence) -> bool:
+        """Whether a verb of learning stands before: "a-t-on appris dimanche de …"."""
+        return any(t.fold in ("appris", "apprend", "learned") for t in self.tokens[max(sentence.first, at - 8) : at])
+
+    def _cue(self, at: int, sentence: Sentence) -> tuple[int, str] | None:
+        """Where the cue that begins at a token ends, and its kind."""
+        for words, kind in self.words.cues.get(self.tokens[at].fold, ()):
+            last = at + len(words)
+            if last <= sentence.last and all(self.tokens[at + n].fold == word for n, word in enumerate(words)):
+                return last, kind
+        return None
+
+    def _listed(self, at: int, sentence: Sentence) -> Iterator[Naming]:
+        """The source behind a cue, and those joined to it ("selon l'armée et des témoins")."""
+        while True:
+            if self.words.is_("pronoun", self.tokens[min(at, sentence.last - 1)]):
+                yield self._naming(at, None, sentence)
+                return
+            phrase = self.phrases.at(at, sentence)
+            if phrase is None or not (phrase.known or phrase.named or self.reading.lower_cased):
+                return
+            yield self._naming(at, phrase, sentence)
+            if phrase.last + 1 >= sentence.last or not self.words.is_("and", self.tokens[phrase.last]):
+                return
+            at = phrase.last + 1
+
+    def _bare_source(self, at: int, sentence: Sentence) -> Iterator[Naming]:
+        """", de source sécuritaire": sources without a cue of their own."""
+        token, before = self.tokens[at], self.tokens[max(sentence.first, at - 2)]
+        if self.words.language != "fr" or token.fold not in ("source", "sources") or at < sentence.first + 1:
+            return
+        opens = at == sentence.first + 1 or before.text in ',"-' or before.pos == "VERB"
+        if self.tokens[at - 1].lower in ("de", "d'") and opens:
+            phrase = self.phrases.at(at, sentence)
+            if phrase is not None:
+                yield self._naming(at, phrase, sentence)
+
+    def _document(self, at: int, sentence: Sentence) -> Phrase | None:
+        """The document that a cue ends with, where its author is named with it."""
+        phrase = self.phrases.at(at, sentence) or self.phrases.at(at - 1, sentence)
+        if phrase is None:
+            return None
+        for i in range(phrase.first + 1, phrase.last):
+            noun = self.words.noun_at(self.reading, i, phrase.last)
+            if self.words.name_at(self.reading, i, phrase.last) or (noun and noun[0].kind not in ("document", "outlet")):
+                return phrase
+        return None
+
+    def _relay(self, at: int, sentence: Sentence) -> str | None:
+        """The outlet that passes a source's words on: "cité par l'AFP", "joint par RFI"."""
+        cue = self._cue(at, sentence) if at < sentence.last else None
+        phrase = self.phrases.at(cue[0], sentence) if cue is not None and self.tokens[cue[0] - 1].lower in self.words.grammar["by"] else None
+        return self._name(phrase) if phrase is not None else None
+
+    # Subjects and agents of verbs of saying
+
+    def _saying(self, at: int, sentence: Sentence) -> _Saying | None:
+        token = self.tokens[at]
+        last = at + 1
+        participle = self._verb(self.words.participle, at, sentence)
+        finite = self._verb(self.words.finite, at, sentence)
+        auxiliary = self._auxiliary(at, sentence) if participle else None
+        if participle is not None:
+            last += bool(participle.tail)
+            agent = self._by(last, sentence) is not None
+            if auxiliary is not None:
+                first, passive = auxiliary
+                return _Saying(first, last, participle.strength, passive)
+            if agent and (finite is None or self.words.language == "en"):
+                return _Saying(at, last, participle.strength, passive=True)
+        if finite is None or (token.pos in ("NOUN", "PROPN") and self._behind_article(at, sentence)):
+            return None
+        return _Saying(at, at + 1 + bool(finite.tail), finite.strength, passive=False)
+
+    def _verb(self, forms: object, at: int, sentence: Sentence) -> Verb | None:
+        found: tuple[Verb, ...] = cast(dict[str, tuple[Verb, ...]], forms).get(self.tokens[at].lower, ())
+        following = self.tokens[at + 1].lower if at + 1 < sentence.last else ""
+        return next((v for v in found if v.tail and v.tail == following), next((v for v in found if not v.tail), None))
+
+    def _behind_article(self, at: int, sentence: Sentence) -> bool:
+        return at > sentence.first and (self.tokens[at - 1].pos in ("DET", "ADJ") or self.words.is_("link", self.tokens[at - 1]))
+
+    def _auxiliary(self, at: int, sentence: Sentence) -> tuple[int, bool] | None:
+        """Where the auxiliary of a participle stands, and whether it makes it passive."""
+        passive = False
+        for i in range(at - 1, max(sentence.first - 1, at - 10), -1):
+            token = self.tokens[i]
+            if self.words.is_("passive", token):
+                passive = True
+                if token.lower not in ("été", "been", "be", "être", "being"):
+                    return i, True
+            elif self.words.is_("perfect", token):
+                return i, passive
+            elif token.pos != "ADV" and not any(self.words.is_(r, token) for r in ("aside", "clitic")) and not _inverted_pronoun(token):
+                return None
+        return None
+
+    def _said(self, saying: _Saying, sentence: Sentence) -> Iterator[Naming]:
+        if saying.passive:
+            at = self._by(saying.last, sentence)
+            if at is not None:
+                for naming in self._listed(at, sentence):
+                    if naming.phrase is None or self._accepts(naming.phrase, saying.strength):
+                        yield naming
+            return
+        yield from self._subject(saying, sentence)
+
+    def _subject(self, saying: _Saying, sentence: Sentence) -> Iterator[Naming]:
+        """The subject of an active verb: a pronoun, the phrase before, or the phrase behind."""
+        pronoun = self._pronoun(saying, sentence)
+        if pronoun is not None:
+            if pronoun:
+                yield self._naming(saying.first, None, sentence, self._told(saying.last, sentence))
+            return
+        phrase = self._left(saying, sentence) or self._right(saying, sentence) or self._parsed(saying, sentence)
+        if phrase is not None:
+            yield self._naming(saying.first, phrase, sentence, self._told(saying.last, sentence))
+
+    def _pronoun(self, saying: _Saying, sentence: Sentence) -> bool | None:
+        """True for a pronoun that stands for a source, False for one that stands for none ("on"), None for neither."""
+        for i in range(saying.first, min(sentence.last, saying.last + 2)):
+            if _inverted_pronoun(self.tokens[i]):
+                return not self.tokens[i].lower.endswith("on")
+        at = self._before_clitics(saying.first, sentence)
+        if at < sentence.first:
+            return None
+        token = self.tokens[at]
+        if self.words.is_("pronoun", token):
+            return True
+        if self.words.is_("same", token) and at > sentence.first and self.tokens[at - 1].lower in ("ce", "cette", "ces", "the"):
+            return True
+        return False if self.words.is_("nobody", token) and token.pos in ("PRON", "DET", "ADV") else None
+
+    def _before_clitics(self, first: int, sentence: Sentence) -> int:
+        at = first - 1
+        while at > sentence.first and (self.words.is_("clitic", self.tokens[at]) or self.tokens[at].pos == "ADV"):
+            at -= 1
+        return at
+
+    def _left(self, saying: _Saying, sentence: Sentence) -> Phrase | None:
+        at = self._before_clitics(saying.first, sentence)
+        if at < sentence.first:
+            return None
+        if self.words.is_("relative", self.tokens[at]):
+            at -= 1 + (self.tokens[max(sentence.first, at - 1)].text == ",")
+        phrase = self.phrases.before(at + 1, sentence)
+        if phrase is None or not self._accepts(phrase, saying.strength) or self._governed(phrase.first, sentence):
+            return None
+        return phrase
+
+    def _governed(self, at: int, sentence: Sentence) -> bool:
+        """Whether a phrase hangs on a preposition and so can be no subject."""
+        if at <= sentence.first:
+            return False
+        token = self.tokens[at - 1]
+        return token.pos == "ADP" or self.words.is_("link", token) or self.words.is_("preposition", token)
+
+    def _right(self, saying: _Saying, sentence: Sentence) -> Phrase | None:
+        """The subject behind the verb: ", a indiqué à l'AFP jeudi un responsable"."""
+        if not self._may_invert(saying, sentence):
+            return None
+        at = self._past_adjuncts(saying.last, sentence)
+        phrase = self.phrases.at(at, sentence) if at is not None else None
+        return phrase if phrase is not None and self._accepts(phrase, saying.strength) else None
+
+    def _may_invert(self, saying: _Saying, sentence: Sentence) -> bool:
+        """Whether the words before the verb leave room for a subject behind it."""
+        at = self._before_clitics(saying.first, sentence)
+        following = self.tokens[saying.last].lower if saying.last < sentence.last else "."
+        if self.words.language == "en":
+            return at < sentence.first or self.tokens[at].text in ',"' or self.tokens[at].lower == "as"
+        return not following.startswith("qu") and following not in ".:"
+
+    def _past_adjuncts(self, at: int, sentence: Sentence) -> int | None:
+        """The first token behind the adjuncts that follow a verb; None where a clause or the sentence's end comes first."""
+        end = min(sentence.last, at + _REACH)
+        while at < end:
+            token = self.tokens[at]
+            if token.text in ',"' or self.words.is_("time", token) or token.pos == "ADV" or token.pos == "NUM":
+                at += 1
+            elif token.lower in ("ce", "cette") and at + 1 < end and self.words.is_("time", self.tokens[at + 1]):
+                at += 2
+            elif self.words.is_("preposition", token):
+                inner = self.phrases.at(at + 1, sentence)
+                at = inner.last if inner is not None else at + 1
+            else:
+                return None if self.words.is_("break", token) else at
+        return None
+
+    def _by(self, at: int, sentence: Sentence) -> int | None:
+        """The token behind the "par" that follows a verb, adjuncts between them skipped."""
+        end = min(sentence.last - 1, at + _REACH)
+        while at < end:
+            token = self.tokens[at]
+            if self.words.is_("by", token):
+                return at + 1
+            inner = self.phrases.at(at + 1, sentence) if self.words.is_("preposition", token) else None
+            if inner is None and not self.words.is_("time", token) and token.pos != "ADV" and not self.words.is_("preposition", token):
+                return None
+            at = inner.last if inner is not None else at + 1
+        return None
+
+    def _parsed(self, saying: _Saying, sentence: Sentence) -> Phrase | None:
+        """The subject that the grammar gives the verb, where the words between hide it."""
+        for at in range(saying.first, saying.last):
+            for child in self.reading.children(at):
+                if self.tokens[child].dep == "nsubj" and sentence.first <= child < saying.first:
+                    first = min((i for i in self.reading.subtree(child) if child - 4 <= i <= child), default=child)
+                    phrase = self.phrases.at(first, sentence) or self.phrases.at(child, sentence)
+                    if phrase is not None and phrase.last <= saying.first and self._accepts(phrase, saying.strength):
+                        return phrase
+        return None
+
+    def _told(self, at: int, sentence: Sentence) -> str | None:
+        """The outlet that was told: "a affirmé à l'AFP", "told Reuters"."""
+        if at + 1 >= sentence.last:
+            return None
+        at += self.words.is_("to", self.tokens[at])
+        phrase = self.phrases.at(at, sentence)
+        return self._name(phrase) if phrase is not None and phrase.kind in ("outlet", "agency") else None
+
+    @staticmethod
+    def _accepts(phrase: Phrase, strength: str) -> bool:
+        if strength == "outlet":
+            return phrase.kind in ("outlet", "agency")
+        return phrase.known or (strength == "strong" and phrase.named)
+
+    def _name(self, phrase: Phrase) -> str:
+        return self.reading.words(self.reading.span(phrase.name_first, phrase.name_last))
+
+    # Claims of responsibility
+
+    def _claimed(self, at: int, sentence: Sentence) -> Iterator[Naming]:
+        if not self._claims(at, sentence):
+            return
+        by = self._by(at + 1, sentence)
+        auxiliary = self._auxiliary(at, sentence)
+        first = auxiliary[0] if auxiliary else at
+        phrase = self.phrases.at(by, sentence) if by is not None else self.phrases.before(self._before_clitics(first, sentence) + 1, sentence)
+        if phrase is not None:
+            yield Naming(at, phrase, self.quotations.scope(sentence), claim=True)
+
+    def _claims(self, at: int, sentence: Sentence) -> bool:
+        """Whether a token claims responsibility for violence, and is not denied."""
+        token, grammar = self.tokens[at], self.words.grammar
+        if not token.fold.startswith(tuple(grammar["claim"])) or token.pos == "NOUN":
+            return False
+        before = self.tokens[max(sentence.first, at - 6) : at]
+        if any(self.words.is_("negation", t) for t in before):
+            return False
+        near = self.tokens[at + 1 : min(sentence.last, at + 7)]
+        objects = any(t.fold.startswith(tuple(grammar["claimed"])) for t in near)
+        return objects or (self.words.language == "fr" and self._by(at + 1, sentence) is not None)
+
+
+def _inverted_pronoun(token: Token) -> bool:
+    return re.fullmatch(r"(?:-t)?-(?:il|elle|on)s?", token.lower) is not None
