@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from concordant.coding.mentions import PartyType, SourceMention
@@ -12,6 +12,7 @@ from concordant.coding.source_names import Phrase, capital
 from concordant.coding.source_words import Words
 from concordant.reading import Reading, Span, fold
 
+_HONORIFICS = frozenset(("m", "mm", "mme", "mlle", "mgr", "dr", "mr", "mrs", "ms", "me", ""))
 _DOCUMENTS = ("document",)
 
 
@@ -32,8 +33,17 @@ class Register:
     def __init__(self, reading: Reading, words: Words) -> None:
         self.reading, self.words = reading, words
         self.known: list[tuple[SourceMention, Phrase]] = []
+        self.fuller: dict[Span, SourceMention] = {}  # by the span of a first naming without the person's name
 
-    def mentions(self, namings: Sequence[Naming]) -> Iterator[SourceMention]:
+    def mentions(self, namings: Sequence[Naming]) -> list[SourceMention]:
+        """A mention of each naming, under the source's first name, or the first that names the person."""
+        found = list(self._resolved(namings))
+        return [
+            replace(m, span=self.fuller[m.span].span, name=self.fuller[m.span].name) if m.span in self.fuller else m
+            for m in found
+        ]
+
+    def _resolved(self, namings: Sequence[Naming]) -> Iterator[SourceMention]:
         """A mention of each naming; pronouns that point at nothing are left out."""
         for naming in namings:
             if naming.claim:
@@ -65,6 +75,8 @@ class Register:
             return self.known[-1][0]
         for mention, earlier in reversed(self.known):
             if self._same(phrase, earlier):
+                if self._fuller(phrase, earlier):
+                    self.fuller.setdefault(mention.span, self._new(naming, phrase))
                 return mention
         return self.known[-1][0] if self._bare_document(phrase) else None
 
@@ -78,21 +90,50 @@ class Register:
     def _bare_document(self, phrase: Phrase) -> bool:
         """"le communiqué": one already spoken of, whose author is the source."""
         definite = self.reading.tokens[phrase.first].lower in ("le", "la", "the", "l'")
-        return phrase.kind == "document" and definite and phrase.last - phrase.first <= 2
+        return phrase.kind in ("document", "outlet", "agency") and definite and not phrase.named and phrase.last - phrase.first <= 4
 
     def _same(self, phrase: Phrase, earlier: Phrase) -> bool:
         """Whether two phrases name one source: one's words are among the other's, and they speak of the same thing."""
         ours, theirs = self._words(phrase), self._words(earlier)
         if not ours or not theirs:
             return False
-        if ours == theirs:
+        if ours == theirs or self._same_person(phrase, earlier):
             return True
+        if self._other(phrase):
+            return False
         small, large = (phrase, earlier) if len(ours) <= len(theirs) else (earlier, phrase)
         if not self._words(small) <= self._words(large):
             return False
-        if small.named or large.kind in _DOCUMENTS:
-            return True
-        return self._head(small) == self._head(large)
+        if large.kind in _DOCUMENTS:
+            return len(self._words(large)) == len(self._words(small)) + 1
+        narrower = small is earlier and not phrase.named and not self._definite(phrase)
+        return small.named or (self._head(small) == self._head(large) and not narrower)
+
+    def _definite(self, phrase: Phrase) -> bool:
+        return self.reading.tokens[phrase.first].lower in ("le", "la", "les", "l'", "the")
+
+    def _other(self, phrase: Phrase) -> bool:
+        """"d'autres sources", "another resident": said to be none of those before."""
+        tokens = self.reading.tokens[max(0, phrase.first - 1) : phrase.last]
+        return any(t.fold in ("autre", "autres", "other", "another") for t in tokens[:3])
+
+    @staticmethod
+    def _fuller(phrase: Phrase, earlier: Phrase) -> bool:
+        """Whether a later phrase names a person whom the first one left without name or with the last name alone."""
+        if phrase.person is None:
+            return False
+        return earlier.person is None or phrase.person[1] - phrase.person[0] > earlier.person[1] - earlier.person[0]
+
+    def _same_person(self, phrase: Phrase, earlier: Phrase) -> bool:
+        """"M. Haq" after "Farhan Haq": the last words of two people's names are the same."""
+        if phrase.person is None or earlier.person is None:
+            return False
+        ours, theirs = (self._given_and_last(*p.person) for p in (phrase, earlier) if p.person)
+        return ours[-1] == theirs[-1] and (len(ours) == 1 or len(theirs) == 1 or ours[0] == theirs[0])
+
+    def _given_and_last(self, first: int, last: int) -> list[str]:
+        names = [t.fold for t in self.reading.tokens[first:last] if t.fold.rstrip(".") not in _HONORIFICS]
+        return names or [self.reading.tokens[last - 1].fold]
 
     def _words(self, phrase: Phrase) -> frozenset[str]:
         """The telling words of a phrase, folded, without plural marks and small words."""

@@ -26,6 +26,7 @@ class Phrase:
     party_type: str
     known: bool  # a word of it is a word for sources, or the name of an outlet or body
     named: bool  # a name is in it
+    person: tuple[int, int] | None  # the tokens of a person's name
 
 
 _FUNCTION = ("ADV", "ADP", "SCONJ", "CCONJ", "PRON", "VERB", "AUX", "DET")
@@ -88,7 +89,7 @@ class Phrases:
 
     def _proper(self, token: Token) -> bool:
         """Whether a capital makes a name: at the beginning of a sentence only for words that can be one."""
-        initial = token.i == self.reading.sentences[token.sentence].first
+        initial = token.i == self.reading.sentences[token.sentence].first or self.tokens[token.i - 1].text in '".:'
         return capital(token) and token.pos != "AUX" and not (initial and token.pos in _FUNCTION)
 
     def _core(self, first: int, last: int) -> int | None:
@@ -99,14 +100,28 @@ class Phrases:
             listed = self.words.name_at(self.reading, at, limit)
             if listed is not None:
                 at, content = listed[1], True
+                if listed[0] in ("outlet", "agency") and not self._runs_on(at, limit):
+                    break
                 continue
-            step = self._step(at, limit, content)
+            step = self._glued(first, at, limit) or self._step(at, limit, content)
             if step is None:
                 break
             content = content or self.tokens[at].pos in _WORDS or capital(self.tokens[at])
             at = step
         at = self._untrailed(first, at)
         return at if content and at > first else None
+
+    def _runs_on(self, at: int, limit: int) -> bool:
+        """Whether an outlet's name goes on: "(AFP)", "TF1/LCI"; another name behind it is another source."""
+        return at < limit and (self.tokens[at].text == "(" or self._glued(at - 1, at, limit) is not None)
+
+    def _glued(self, first: int, at: int, limit: int) -> int | None:
+        """The token after a hyphen that joins two words ("état-major"), or after a part of a word that begins with one."""
+        if at == first or self.tokens[at].start != self.tokens[at - 1].end or self.tokens[at].text[0] not in "-/":
+            return None
+        if len(self.tokens[at].text) > 1:
+            return at + 1
+        return at + 2 if at + 1 < limit and self.tokens[at + 1].start == self.tokens[at].end else None
 
     def _step(self, at: int, limit: int, content: bool) -> int | None:
         """The token after this one where it belongs to the phrase."""
@@ -120,13 +135,29 @@ class Phrases:
             return None
         if w.is_("and", token):
             return at + 1 if content and self._joins(at, limit) else None
+        if content and w.is_("time", token):
+            return None
         if not content:
             return at + 1 if w.is_("determiner", token) or token.pos in (*_WORDS, "DET") or self._nominal(at) else None
         if w.is_("link", token):
             return at + 1 if at + 1 < limit else None
         if w.is_("article", token):
-            return at + 1 if w.is_("link", self.tokens[at - 1]) else None
+            return at + 1 if w.is_("link", self.tokens[at - 1]) or (capital(token) and capital(self.tokens[at - 1])) else None
+        if w.is_("inner", token):
+            return self._inner(at, limit)
         return at + 1 if token.pos in _WORDS or self._nominal(at) else None
+
+    def _inner(self, at: int, limit: int) -> int | None:
+        """The token after a preposition inside a name ("Collectif pour la Paix") or a function ("secrétaire à la Paix")."""
+        noun = self.words.noun_at(self.reading, at - 1, at)
+        after = at + 1
+        while after < limit and (self.words.is_("article", self.tokens[after]) or self.words.is_("link", self.tokens[after])):
+            after += 1
+        if after >= limit:
+            return None
+        if capital(self.tokens[at - 1]):
+            return after if capital(self.tokens[after]) else None
+        return after if noun is not None and noun[0].person and after > at + 1 else None
 
     def _nominal(self, at: int) -> bool:
         """Whether a token belongs to a name whatever the tagger says: a capital, or a listed word for sources."""
@@ -140,9 +171,15 @@ class Phrases:
         if at + 1 >= limit:
             return False
         following, before = self.tokens[at + 1], self.tokens[at - 1]
+        if self.words.is_("link", following) and self.words.language == "fr":
+            return at + 2 < limit and self.words.noun_at(self.reading, at + 2, limit) is None and self._linked(at)
         if self.words.is_("determiner", following) or self.words.noun_at(self.reading, at + 1, limit) is not None:
             return False
         return following.pos == "ADJ" or before.pos == following.pos or not capital(following)
+
+    def _linked(self, at: int) -> bool:
+        """Whether a "de" stands a few words before: "de l'information et des relations"."""
+        return any(self.words.is_("link", t) for t in self.tokens[max(0, at - 4) : at])
 
     def _untrailed(self, first: int, at: int) -> int:
         """The end without links, conjunctions and articles that lead nowhere."""
@@ -190,6 +227,9 @@ class Phrases:
         at = last
         while at > first and (capital(self.tokens[at - 1]) or self.tokens[at - 1].lower in ("al", "ould", "ag", "ben", "bin", "el")):
             at -= 1
+        for i in range(first, at):  # "garde des Sceaux": a capital inside the word for what the person is
+            noun = self.words.noun_at(self.reading, i, last)
+            at = max(at, noun[1]) if noun is not None else at
         if at == last or any(self.words.name_at(self.reading, i, last) for i in range(at, last)):
             return None
         if at > first and self.words.is_("link", self.tokens[at - 1]):
@@ -200,11 +240,30 @@ class Phrases:
 
     def _phrase(self, first: int, end: int, apposed: tuple[int, int] | None, last: int) -> Phrase:
         name_first, name_last = self._named(first, end, apposed)
-        while name_first < name_last - 1 and self.words.is_("dropped", self.tokens[name_first]):
+        while name_first < name_last - 1 and self._dropped(name_first, name_last):
             name_first += 1
-        kind, party, known = self._kind(first, last)
-        named = any(capital(t) for t in self.tokens[name_first:name_last] if t.i != self.reading.sentences[t.sentence].first)
-        return Phrase(first, last, name_first, name_last, kind, party, known, named)
+        kind, party = self._kind(first, last)
+        head = self._head_end(first, end)
+        known = self._first_noun(first, head) is not None or any(
+            self.words.name_at(self.reading, i, last) for i in range(first, head)
+        )
+        person = self._person(first, end) or (apposed and self._person(*apposed)) or None
+        named = person is not None or any(self._proper(t) for t in self.tokens[first:head] if not self._small(t))
+        return Phrase(first, last, name_first, name_last, kind, party, known, named, person)
+
+    def _small(self, token: Token) -> bool:
+        return any(self.words.is_(role, token) for role in ("determiner", "article", "link", "and"))
+
+    def _dropped(self, at: int, last: int) -> bool:
+        """Whether an article is left out of the name; those of "Le Monde" belong to it."""
+        return self.words.is_("dropped", self.tokens[at]) and self.words.name_at(self.reading, at, last) is None
+
+    def _head_end(self, first: int, end: int) -> int:
+        """Where the complements of the phrase begin: what the words before say is what the source is."""
+        for at in range(first + 1, end):
+            if self.words.is_("link", self.tokens[at]) and any(t.pos in _WORDS for t in self.tokens[first:at]):
+                return at
+        return end
 
     def _named(self, first: int, end: int, apposed: tuple[int, int] | None) -> tuple[int, int]:
         """Where the name to be listed stands: a person with the function where that is short, else the person alone."""
@@ -217,24 +276,32 @@ class Phrases:
             return whole
         if self._count(first, end) - self._count(*person) <= _TITLE_ROOM and first <= person[0] < end:
             return first, end
+        if apposed and person[0] < apposed[0]:
+            return first, self._cut_function(person, apposed)
         if apposed and apposed[0] <= person[0] and self._count(*apposed) - self._count(*person) <= _TITLE_ROOM:
             return apposed
         return person
 
+    def _cut_function(self, person: tuple[int, int], apposed: tuple[int, int]) -> int:
+        """The end of a person's name with as much of the function behind it as is short: cut before a complement."""
+        fits = [
+            at for at in range(apposed[0] + 1, apposed[1])
+            if self.words.is_("link", self.tokens[at]) and self._count(apposed[0], at) <= _TITLE_ROOM
+        ]  # fmt: skip
+        return max(fits, default=person[1])
+
     def _count(self, first: int, last: int) -> int:
         return sum(len(re.findall(r"\w+", t.text)) for t in self.tokens[first:last])
 
-    def _kind(self, first: int, last: int) -> tuple[str, str, bool]:
+    def _kind(self, first: int, last: int) -> tuple[str, str]:
         """The kind of a source: of the first listed name or telling word; "unnamed" and "person" only for want of better."""
-        fallback: tuple[str, str, bool] | None = None
+        fallback = "person"
         for at in range(first, last):
             listed = self.words.name_at(self.reading, at, last)
             if listed is not None:
-                return listed[0], "", True
+                return listed[0], ""
             found = self.words.noun_at(self.reading, at, last)
-            if found is None:
-                continue
-            if found[0].kind != "unnamed":
-                return found[0].kind, found[0].party_type, True
-            fallback = ("unnamed", "", True)
-        return fallback or ("person", "", False)
+            if found is not None and found[0].kind != "unnamed":
+                return found[0].kind, found[0].party_type
+            fallback = "unnamed" if found is not None else fallback
+        return fallback, ""

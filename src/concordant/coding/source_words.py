@@ -14,7 +14,7 @@ from concordant.reading import Reading, Token, fold
 _T = TypeVar("_T")
 
 STRENGTHS = ("strong", "weak", "outlet")
-CUES = ("before", "relay", "learnt", "document")
+CUES = ("before", "relay", "learnt", "opinion", "document")
 # French verbs in -er: the endings of their finite forms (present, imperfect, future, past historic) and participles.
 _FINITE = ("e", "ent", "ait", "aient", "era", "eront", "erait", "eraient", "a", "èrent")
 _PARTICIPLE = ("é", "ée", "és", "ées")
@@ -47,6 +47,7 @@ class Words:
     participle: Mapping[str, tuple[Verb, ...]]
     nouns: Mapping[tuple[str, ...], Noun]  # folded words
     names: Mapping[tuple[str, ...], str]  # folded words of an outlet's or a body's name: kind
+    small: frozenset[str]  # names that the table writes without a capital
     cues: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # first folded word: (words, kind), longest first
 
     def is_(self, role: str, token: Token) -> bool:
@@ -60,8 +61,10 @@ class Words:
     def name_at(self, reading: Reading, at: int, last: int) -> tuple[str, int] | None:
         """The kind of the listed outlet or body whose name begins at a token, and where the name ends."""
         found = self._longest(self.names, reading, at, last)
-        # "lui", "un", "map": names that are words too count only with a capital.
-        return found if found and (reading.lower_cased or reading.tokens[at].text[:1].isupper() or found[1] > at + 1) else None
+        if found is None or reading.lower_cased or reading.tokens[at].text[:1].isupper() or found[1] > at + 1:
+            return found
+        # "un", "map", "libération": names that are words too count only with a capital.
+        return found if reading.tokens[at].fold in self.small else None
 
     @staticmethod
     def _longest(table: Mapping[tuple[str, ...], _T], reading: Reading, at: int, last: int) -> tuple[_T, int] | None:
@@ -95,7 +98,8 @@ def source_words(codebook: Codebook, language: str) -> Words:
         for row in codebook.table(f"{language}/source_nouns")
     }
     names = {_key(row["name"]): row["kind"] for row in codebook.table("outlets")}
-    return Words(language, grammar, finite, participle, nouns, names, _cues(codebook, language))
+    small = frozenset(fold(row["name"]) for row in codebook.table("outlets") if row["name"].islower())
+    return Words(language, grammar, finite, participle, nouns, names, small, _cues(codebook, language))
 
 
 def _key(text: str) -> tuple[str, ...]:

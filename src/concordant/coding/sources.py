@@ -16,7 +16,10 @@ from concordant.coding.source_words import Verb, Words, source_words
 from concordant.reading import Reading, Sentence, Span, Token, fold
 
 _REACH = 14  # tokens of adjuncts between a verb of saying and its inverted subject
-_BEHIND = 4  # tokens between an auxiliary and its participle
+_INSERTION = 24  # tokens set between commas between subject and verb
+_ADJUNCT = ("time", "preposition", "link", "determiner")
+_MARKS = ',"-()'  # before a verb whose subject follows it
+_INVERTING = ("comme", "que", "qu'", "as", "ainsi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,17 @@ class _Finder:
 
     def sentence(self, sentence: Sentence) -> Iterator[Naming]:
         """The namings of one sentence, as their words come."""
+        taken = sentence.first  # the end of the last phrase behind a cue: no cue begins inside it
         for at in range(sentence.first, sentence.last):
-            yield from self._cued(at, sentence)
+            for naming in self._cued(at, sentence) if at >= taken else ():
+                taken = naming.phrase.last if naming.phrase is not None else at + 1
+                yield naming
+            if self._claims(at, sentence):
+                yield from self._claimed(at, sentence)
+                continue
             saying = self._saying(at, sentence)
             if saying is not None:
                 yield from self._said(saying, sentence)
-            yield from self._claimed(at, sentence)
 
     def _naming(self, at: int, phrase: Phrase | None, sentence: Sentence, via: str | None = None) -> Naming:
         return Naming(at, phrase, self.quotations.scope(sentence), via or (phrase and self._relay(phrase.last, sentence)))
@@ -85,8 +93,18 @@ class _Finder:
             if phrase is not None:
                 yield self._naming(at, phrase, sentence)
             return
-        if kind == "before" or (kind == "learnt" and self._learnt(at, sentence)):
+        if kind == "opinion":
+            yield from self._opinion(last, sentence)
+        elif kind == "before" or (kind == "learnt" and self._learnt(at, sentence)):
             yield from self._listed(last, sentence)
+
+    def _opinion(self, at: int, sentence: Sentence) -> Iterator[Naming]:
+        """"Pour la ministre Une Telle, …": at the head of a sentence, a person and a comma."""
+        phrase = self.phrases.at(at, sentence) if at == sentence.first + 1 else None
+        if phrase is None or phrase.person is None:
+            return
+        if self.tokens[phrase.last - 1].text == "," or (phrase.last < sentence.last and self.tokens[phrase.last].text == ","):
+            yield self._naming(at, phrase, sentence)
 
     def _learnt(self, at: int, sentence: Sentence) -> bool:
         """Whether a verb of learning stands before: "a-t-on appris dimanche de …"."""
@@ -107,12 +125,39 @@ class _Finder:
                 yield self._naming(at, None, sentence)
                 return
             phrase = self.phrases.at(at, sentence)
-            if phrase is None or not (phrase.known or phrase.named or self.reading.lower_cased):
+            if phrase is None:
+                return
+            agent = self._agent(phrase, sentence)
+            if agent is not None:
+                at = agent
+                continue
+            if not (phrase.known or phrase.named or self.reading.lower_cased):
                 return
             yield self._naming(at, phrase, sentence)
-            if phrase.last + 1 >= sentence.last or not self.words.is_("and", self.tokens[phrase.last]):
+            following = self._next_of_list(phrase.last, sentence)
+            if following is None:
                 return
-            at = phrase.last + 1
+            at = following
+
+    def _agent(self, phrase: Phrase, sentence: Sentence) -> int | None:
+        """Where the source stands that is behind what a cue names: "d'après des indications données par …"."""
+        if phrase.last >= sentence.last or phrase.kind not in ("unnamed", "document", "person"):
+            return None
+        if self._cue(phrase.last, sentence) is not None:
+            return None
+        for at in (phrase.last, phrase.last - 1):
+            token = self.tokens[at]
+            if token.pos in ("VERB", "ADJ") and token.fold.endswith(("es", "e", "ed", "is", "it", "us", "u", "en")):
+                by = self._by(at + 1, sentence)
+                if by is not None and at > phrase.first:
+                    return by
+        return None
+
+    def _next_of_list(self, at: int, sentence: Sentence) -> int | None:
+        """Where the next source of a list begins ("et des témoins", ", auprès d'un maire et d'une association", "dont X")."""
+        if at + 1 >= sentence.last or not (self.words.is_("and", self.tokens[at]) or self.tokens[at].lower in ("dont", "including")):
+            return None
+        return at + 1 + (self.tokens[at + 1].lower in ("d'", "de", "auprès"))
 
     def _bare_source(self, at: int, sentence: Sentence) -> Iterator[Naming]:
         """", de source sécuritaire": sources without a cue of their own."""
@@ -158,7 +203,7 @@ class _Finder:
                 return _Saying(first, last, participle.strength, passive)
             if agent and (finite is None or self.words.language == "en"):
                 return _Saying(at, last, participle.strength, passive=True)
-        if finite is None or (token.pos in ("NOUN", "PROPN") and self._behind_article(at, sentence)):
+        if finite is None or (token.pos in ("NOUN", "PROPN") and self._noun(token, sentence)):
             return None
         return _Saying(at, at + 1 + bool(finite.tail), finite.strength, passive=False)
 
@@ -167,8 +212,12 @@ class _Finder:
         following = self.tokens[at + 1].lower if at + 1 < sentence.last else ""
         return next((v for v in found if v.tail and v.tail == following), next((v for v in found if not v.tail), None))
 
-    def _behind_article(self, at: int, sentence: Sentence) -> bool:
-        return at > sentence.first and (self.tokens[at - 1].pos in ("DET", "ADJ") or self.words.is_("link", self.tokens[at - 1]))
+    def _noun(self, token: Token, sentence: Sentence) -> bool:
+        """Whether a form that can be a noun is one here ("the state of …", "une annonce")."""
+        if self.words.language == "en":
+            return not token.lower.endswith("ed") and token.lower not in ("said", "told")
+        before = self.tokens[max(sentence.first, token.i - 1)]
+        return before.pos in ("DET", "ADJ") or self.words.is_("link", before)
 
     def _auxiliary(self, at: int, sentence: Sentence) -> tuple[int, bool] | None:
         """Where the auxiliary of a participle stands, and whether it makes it passive."""
@@ -203,8 +252,24 @@ class _Finder:
                 yield self._naming(saying.first, None, sentence, self._told(saying.last, sentence))
             return
         phrase = self._left(saying, sentence) or self._right(saying, sentence) or self._parsed(saying, sentence)
-        if phrase is not None:
-            yield self._naming(saying.first, phrase, sentence, self._told(saying.last, sentence))
+        if phrase is None:
+            return
+        told = self._told(saying.last, sentence)
+        for one in self._joined(phrase, saying, sentence):
+            yield self._naming(saying.first, one, sentence, told)
+
+    def _joined(self, phrase: Phrase, saying: _Saying, sentence: Sentence) -> Iterator[Phrase]:
+        """A subject with those that "et" joins to it: "ont indiqué un officier et un élu"."""
+        before = phrase.first - 1
+        if phrase.first < saying.first and before > sentence.first and self.words.is_("and", self.tokens[before]):
+            other = self.phrases.before(before, sentence)
+            if other is not None and other.known:
+                yield other
+        yield phrase
+        following = self._next_of_list(phrase.last, sentence) if phrase.first >= saying.last else None
+        other = self.phrases.at(following, sentence) if following is not None else None
+        if other is not None and other.known:
+            yield other
 
     def _pronoun(self, saying: _Saying, sentence: Sentence) -> bool | None:
         """True for a pronoun that stands for a source, False for one that stands for none ("on"), None for neither."""
@@ -233,10 +298,19 @@ class _Finder:
             return None
         if self.words.is_("relative", self.tokens[at]):
             at -= 1 + (self.tokens[max(sentence.first, at - 1)].text == ",")
-        phrase = self.phrases.before(at + 1, sentence)
-        if phrase is None or not self._accepts(phrase, saying.strength) or self._governed(phrase.first, sentence):
+        for last in (at + 1, self._before_insertion(at, sentence)):
+            phrase = self.phrases.before(last, sentence) if last is not None else None
+            if phrase is None or not self._accepts(phrase, saying.strength) or self._governed(phrase.first, sentence):
+                continue
+            return phrase
+        return None
+
+    def _before_insertion(self, at: int, sentence: Sentence) -> int | None:
+        """The comma that opens what is set between subject and verb: "Les habitants, joints par téléphone, ont dit"."""
+        if self.tokens[at].text != "," or at <= sentence.first or self.tokens[at - 1].text == '"':
             return None
-        return phrase
+        commas = [i for i in range(max(sentence.first + 1, at - _INSERTION), at) if self.tokens[i].text == ","]
+        return commas[-1] if commas else None
 
     def _governed(self, at: int, sentence: Sentence) -> bool:
         """Whether a phrase hangs on a preposition and so can be no subject."""
@@ -256,10 +330,13 @@ class _Finder:
     def _may_invert(self, saying: _Saying, sentence: Sentence) -> bool:
         """Whether the words before the verb leave room for a subject behind it."""
         at = self._before_clitics(saying.first, sentence)
-        following = self.tokens[saying.last].lower if saying.last < sentence.last else "."
-        if self.words.language == "en":
-            return at < sentence.first or self.tokens[at].text in ',"' or self.tokens[at].lower == "as"
-        return not following.startswith("qu") and following not in ".:"
+        if saying.strength == "weak" and at >= sentence.first + 1:
+            return '"' in (self.tokens[at].text, self.tokens[at - 1].text)
+        opens = at < sentence.first or self.tokens[at].text in _MARKS or self.tokens[at].lower in _INVERTING
+        if opens or self.words.language == "en":
+            return opens
+        # "… dans la brousse affirment plusieurs sources": without a comma only behind a verb without auxiliary.
+        return saying.last - saying.first == 1
 
     def _past_adjuncts(self, at: int, sentence: Sentence) -> int | None:
         """The first token behind the adjuncts that follow a verb; None where a clause or the sentence's end comes first."""
@@ -270,6 +347,8 @@ class _Finder:
                 at += 1
             elif token.lower in ("ce", "cette") and at + 1 < end and self.words.is_("time", self.tokens[at + 1]):
                 at += 2
+            elif token.lower in ("de", "pour") and all(self.words.is_("aside", t) for t in self.tokens[at : at + 3]):
+                at += 3
             elif self.words.is_("preposition", token):
                 inner = self.phrases.at(at + 1, sentence)
                 at = inner.last if inner is not None else at + 1
@@ -285,7 +364,7 @@ class _Finder:
             if self.words.is_("by", token):
                 return at + 1
             inner = self.phrases.at(at + 1, sentence) if self.words.is_("preposition", token) else None
-            if inner is None and not self.words.is_("time", token) and token.pos != "ADV" and not self.words.is_("preposition", token):
+            if inner is None and not any(self.words.is_(r, token) for r in _ADJUNCT) and token.pos not in ("ADV", "NUM"):
                 return None
             at = inner.last if inner is not None else at + 1
         return None
@@ -313,7 +392,9 @@ class _Finder:
     def _accepts(phrase: Phrase, strength: str) -> bool:
         if strength == "outlet":
             return phrase.kind in ("outlet", "agency")
-        return phrase.known or (strength == "strong" and phrase.named)
+        if strength == "weak":
+            return phrase.known and phrase.kind != "party"
+        return phrase.known or phrase.named
 
     def _name(self, phrase: Phrase) -> str:
         return self.reading.words(self.reading.span(phrase.name_first, phrase.name_last))
@@ -321,8 +402,6 @@ class _Finder:
     # Claims of responsibility
 
     def _claimed(self, at: int, sentence: Sentence) -> Iterator[Naming]:
-        if not self._claims(at, sentence):
-            return
         by = self._by(at + 1, sentence)
         auxiliary = self._auxiliary(at, sentence)
         first = auxiliary[0] if auxiliary else at
@@ -333,14 +412,17 @@ class _Finder:
     def _claims(self, at: int, sentence: Sentence) -> bool:
         """Whether a token claims responsibility for violence, and is not denied."""
         token, grammar = self.tokens[at], self.words.grammar
-        if not token.fold.startswith(tuple(grammar["claim"])) or token.pos == "NOUN":
+        if not token.fold.startswith(tuple(grammar["claim"])) or token.fold.startswith("revendicat"):
+            return False
+        if self.words.language == "en" and token.pos == "NOUN" and self.tokens[max(sentence.first, at - 1)].pos == "DET":
             return False
         before = self.tokens[max(sentence.first, at - 6) : at]
         if any(self.words.is_("negation", t) for t in before):
             return False
         near = self.tokens[at + 1 : min(sentence.last, at + 7)]
         objects = any(t.fold.startswith(tuple(grammar["claimed"])) for t in near)
-        return objects or (self.words.language == "fr" and self._by(at + 1, sentence) is not None)
+        passive = at + 1 < sentence.last and self._by(at + 1, sentence) is not None
+        return objects or (passive and token.fold.endswith(("e", "es", "ee", "ees", "claimed")))
 
 
 def _inverted_pronoun(token: Token) -> bool:
