@@ -73,10 +73,11 @@ class Register:
         phrase = naming.phrase
         if phrase is None or self._points_back(phrase):
             return self.known[-1][0]
-        for mention, earlier in reversed(self.known):
+        for n, (mention, earlier) in reversed(list(enumerate(self.known))):
             if self._same(phrase, earlier):
                 if self._fuller(phrase, earlier):
-                    self.fuller.setdefault(mention.span, self._new(naming, phrase))
+                    self.fuller[mention.span] = self._new(naming, phrase)
+                    self.known[n] = (mention, phrase)
                 return mention
         return self.known[-1][0] if self._bare_document(phrase) else None
 
@@ -90,7 +91,8 @@ class Register:
     def _bare_document(self, phrase: Phrase) -> bool:
         """"le communiqué": one already spoken of, whose author is the source."""
         definite = self.reading.tokens[phrase.first].lower in ("le", "la", "the", "l'")
-        return phrase.kind in ("document", "outlet", "agency") and definite and not phrase.named and phrase.last - phrase.first <= 4
+        bare = not phrase.named and phrase.last - phrase.first <= 4
+        return phrase.kind in ("document", "outlet", "agency") and definite and bare
 
     def _same(self, phrase: Phrase, earlier: Phrase) -> bool:
         """Whether two phrases name one source: one's words are among the other's, and they speak of the same thing."""
@@ -140,7 +142,7 @@ class Register:
         words = set()
         for token in self.reading.tokens[phrase.first : phrase.last]:
             small = any(self.words.is_(role, token) for role in ("determiner", "link", "and", "article"))
-            if not small or capital(token) and token.pos == "PROPN":
+            if not small or (capital(token) and token.pos == "PROPN"):
                 words |= {word.rstrip("sx") or word for word in re.findall(r"\w+", fold(token.text))}
         return frozenset(words)
 

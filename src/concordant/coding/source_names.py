@@ -124,28 +124,41 @@ class Phrases:
         return at + 2 if at + 1 < limit and self.tokens[at + 1].start == self.tokens[at].end else None
 
     def _step(self, at: int, limit: int, content: bool) -> int | None:
-        """The token after this one where it belongs to the phrase."""
+        """The token after this one where it belongs to the phrase; `content` says whether a telling word stands before."""
         token, w = self.tokens[at], self.words
         if token.text == "(" and content:
-            close = at + 2
-            return close + 1 if close < limit and self.tokens[close].text == ")" and capital(self.tokens[at + 1]) else None
-        if not _WORDLIKE.search(token.text) and not w.is_("link", token) and not w.is_("and", token):
-            return None
-        if w.is_("break", token) or w.is_("pronoun", token) or w.is_("nobody", token) and not content:
-            return None
-        if w.is_("and", token):
-            return at + 1 if content and self._joins(at, limit) else None
-        if content and w.is_("time", token):
+            return self._parenthesis(at, limit)
+        if w.is_("break", token) or w.is_("pronoun", token):
             return None
         if not content:
-            return at + 1 if w.is_("determiner", token) or token.pos in (*_WORDS, "DET") or self._nominal(at) else None
+            opens = w.is_("determiner", token) or token.pos in (*_WORDS, "DET") or self._nominal(at)
+            return at + 1 if opens and not w.is_("nobody", token) and _WORDLIKE.search(token.text) else None
+        if any(w.is_(role, token) for role in ("and", "link", "article", "inner")):
+            return self._small_step(at, limit)
+        if w.is_("time", token) or self._participle_of_agent(at, limit) or not _WORDLIKE.search(token.text):
+            return None
+        return at + 1 if token.pos in _WORDS or self._nominal(at) else None
+
+    def _parenthesis(self, at: int, limit: int) -> int | None:
+        """The token after an acronym in brackets: "(OCHA)"."""
+        closed = at + 2 < limit and self.tokens[at + 2].text == ")"
+        return at + 3 if closed and capital(self.tokens[at + 1]) else None
+
+    def _small_step(self, at: int, limit: int) -> int | None:
+        """The token after a small word inside a phrase: "de", "et", an article behind "de", a preposition in a name."""
+        token, before, w = self.tokens[at], self.tokens[at - 1], self.words
+        if w.is_("and", token):
+            return at + 1 if self._joins(at, limit) else None
         if w.is_("link", token):
             return at + 1 if at + 1 < limit else None
         if w.is_("article", token):
-            return at + 1 if w.is_("link", self.tokens[at - 1]) or (capital(token) and capital(self.tokens[at - 1])) else None
-        if w.is_("inner", token):
-            return self._inner(at, limit)
-        return at + 1 if token.pos in _WORDS or self._nominal(at) else None
+            return at + 1 if w.is_("link", before) or (capital(token) and capital(before)) else None
+        return self._inner(at, limit)
+
+    def _participle_of_agent(self, at: int, limit: int) -> bool:
+        """Whether a token is the participle of "cité par": it says how the source's words came, not what it is."""
+        by = at + 1 < limit and self.words.is_("by", self.tokens[at + 1])
+        return by and not capital(self.tokens[at])
 
     def _inner(self, at: int, limit: int) -> int | None:
         """The token after a preposition inside a name ("Collectif pour la Paix") or a function ("secrétaire à la Paix")."""

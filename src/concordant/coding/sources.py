@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 from concordant.codebook import Codebook
@@ -147,7 +147,7 @@ class _Finder:
             return None
         for at in (phrase.last, phrase.last - 1):
             token = self.tokens[at]
-            if token.pos in ("VERB", "ADJ") and token.fold.endswith(("es", "e", "ed", "is", "it", "us", "u", "en")):
+            if token.pos in ("VERB", "ADJ") or token.lower.endswith(("é", "ée", "és", "ées")):
                 by = self._by(at + 1, sentence)
                 if by is not None and at > phrase.first:
                     return by
