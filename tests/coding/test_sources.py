@@ -37,7 +37,10 @@ def names(text: str, language: str = "fr", outlet: str | None = None) -> list[st
         ("Les habitants, joints par téléphone, ont confirmé l'attaque.", ["habitants"]),
         ("La société civile de Talma qui alerte parle de dix morts.", ["société civile de Talma"]),
         ("Ce bilan a été confirmé par un médecin de l'hôpital.", ["un médecin de l'hôpital"]),
-        ("D'après des indications données dimanche par des sources locales, le bilan est de dix morts.", ["sources locales"]),
+        (
+            "D'après des indications données dimanche par des sources locales, le bilan est de dix morts.",
+            ["sources locales"],
+        ),
         ("Ont été tués dix hommes, ont indiqué un officier et un élu local.", ["un officier", "un élu local"]),
         ("Selon l'armée et des témoins, le pont a sauté.", ["armée", "témoins"]),
         ("À en croire le chef du village, trois enfants ont disparu.", ["chef du village"]),
@@ -127,11 +130,20 @@ def test_words_that_name_no_source(text: str) -> None:
 
 
 def test_kinds() -> None:
-    kinds = {m.name: m.kind for m in found(
-        "Selon RFI, dix morts. Selon un médecin, vingt morts. Selon l'armée, aucun mort. Selon une source, cinq. "
-        "Pour Basile Vareck, la guerre continue."
-    )[1]}
-    assert kinds == {"RFI": "outlet", "un médecin": "medical", "armée": "military", "une source": "unnamed", "Basile Vareck": "person"}
+    kinds = {
+        m.name: m.kind
+        for m in found(
+            "Selon RFI, dix morts. Selon un médecin, vingt morts. Selon l'armée, aucun mort. Selon une source, cinq. "
+            "Pour Basile Vareck, la guerre continue."
+        )[1]
+    }
+    assert kinds == {
+        "RFI": "outlet",
+        "un médecin": "medical",
+        "armée": "military",
+        "une source": "unnamed",
+        "Basile Vareck": "person",
+    }
 
 
 @pytest.mark.parametrize(

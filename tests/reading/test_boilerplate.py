@@ -59,11 +59,15 @@ def test_several_headlines_in_a_row() -> None:
 
 def test_a_link_without_headline_takes_nothing_of_the_report() -> None:
     assert marked(f"{TEXT} Lire aussi : Il a fui la ville mardi. {TEXT}") == ["Lire aussi :"]
-    assert marked(f'{TEXT} A lire aussi sur la Gazette : "Nous avons fui", dit-il. {TEXT}') == ["A lire aussi sur la Gazette :"]
+    assert marked(f'{TEXT} A lire aussi sur la Gazette : "Nous avons fui", dit-il. {TEXT}') == [
+        "A lire aussi sur la Gazette :"
+    ]
 
 
 def test_marks_of_the_wire() -> None:
-    canvas = "Varou, 3 may -- [text] ten men died. (begin recording) they came at night. [passage omitted] (end recording)"
+    canvas = (
+        "Varou, 3 may -- [text] ten men died. (begin recording) they came at night. [passage omitted] (end recording)"
+    )
     assert marked(canvas, "en") == ["[text]", "(begin recording)", "[passage omitted]", "(end recording)"]
 
 

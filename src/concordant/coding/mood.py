@@ -27,7 +27,9 @@ _IRREALIS = ("planned", "feared", "hypothetical")
 _MARKS = frozenset((",", ";", ":", ".", "!", "?", "(", ")", '"', "...", "…"))
 # Words that begin a clause of its own, which a cue before them does not govern.
 _BREAKS = {
-    "fr": frozenset("qui dont où lorsque lorsqu' quand mais car alors tandis après lors que qu' depuis avant puis pendant".split()),
+    "fr": frozenset(
+        "qui dont où lorsque lorsqu' quand mais car alors tandis après lors que qu' depuis avant puis pendant".split()
+    ),
     "en": frozenset("who which whose where when while but because after before since that as although during".split()),
 }
 # Infinitives that say nothing by themselves: what hangs on them shares their mood ("pour mener une attaque").
@@ -89,7 +91,10 @@ def _cued(reading: Reading, match: Match) -> MoodMention | None:
     mood = cast(Mood, match.row["mood"])
     span = _reach(reading, sentence, match)
     if mood == "hypothetical" and match.last < sentence.last and reading.tokens[match.last].lower == "avoir":
-        mood, span = "hedged", reading.span(match.first, _clause_end(reading, sentence, match.last))  # "peuvent avoir péri"
+        mood, span = (
+            "hedged",
+            reading.span(match.first, _clause_end(reading, sentence, match.last)),
+        )  # "peuvent avoir péri"
     return MoodMention(span, reading.span(match.first, match.last), mood) if span is not None else None
 
 
@@ -188,11 +193,13 @@ def _supposes(reading: Reading, sentence: Sentence) -> bool:
     )
 
 
-_SUBJECTS = frozenset("il ils elle elles on le la les l' un une des ce cette ces nous vous je tu aucun aucune rien".split())
+_SUBJECTS = frozenset(
+    "il ils elle elles on le la les l' un une des ce cette ces nous vous je tu aucun aucune rien".split()
+)
 
 
 def _future_in_past(reading: Reading, sentence: Sentence, token: Token) -> bool:
-    """"a annoncé que les otages seraient libérés": what is to come, seen from a verb of saying in the past."""
+    """ "a annoncé que les otages seraient libérés": what is to come, seen from a verb of saying in the past."""
     if token.lower.startswith("aur"):
         return False
     before = reading.tokens[sentence.first : token.i]
@@ -200,12 +207,14 @@ def _future_in_past(reading: Reading, sentence: Sentence, token: Token) -> bool:
     if not that:
         return False
     said = reading.tokens[max(sentence.first, that[-1] - 4) : that[-1]]
-    announced = any(t.fold.startswith(("annonc", "prom", "assur", "jur", "decid", "prevu", "menac", "preven")) for t in said)
+    announced = any(
+        t.fold.startswith(("annonc", "prom", "assur", "jur", "decid", "prevu", "menac", "preven")) for t in said
+    )
     return announced and token.lower in _CONDITIONAL[2:]
 
 
 def _negations(reading: Reading, sentence: Sentence) -> Iterator[MoodMention]:
-    """"n'ont pas attaqué", "did not attack": from the negation to the verb that it denies, and no further.
+    """ "n'ont pas attaqué", "did not attack": from the negation to the verb that it denies, and no further.
 
     What hangs on a denied verb is mostly taken as a fact ("n'a pas revendiqué l'attaque").
     """
@@ -213,7 +222,8 @@ def _negations(reading: Reading, sentence: Sentence) -> Iterator[MoodMention]:
         if not _negates(reading, sentence, token):
             continue
         verb = next(
-            (t for t in reading.tokens[token.i + 1 : min(sentence.last, token.i + 1 + _GOVERNED)] if t.pos == "VERB"), None
+            (t for t in reading.tokens[token.i + 1 : min(sentence.last, token.i + 1 + _GOVERNED)] if t.pos == "VERB"),
+            None,
         )
         between = reading.tokens[token.i + 1 : verb.i] if verb else ()
         if verb is not None and not any(t.text in _MARKS for t in between):
@@ -225,7 +235,9 @@ def _negates(reading: Reading, sentence: Sentence, token: Token) -> bool:
         return token.lower in ("not", "n't", "never")
     following = [t.lower for t in reading.tokens[token.i + 1 : min(sentence.last, token.i + 6)]]
     # "plus" with a number behind it counts ("n'ont fait que plus de 30 morts"), and "pas encore" is not denied for good.
-    return token.lower in ("n'", "ne") and any(word in ("pas", "jamais", "nullement", "aucunement") for word in following)
+    return token.lower in ("n'", "ne") and any(
+        word in ("pas", "jamais", "nullement", "aucunement") for word in following
+    )
 
 
 def _futures(reading: Reading, sentence: Sentence) -> Iterator[MoodMention]:

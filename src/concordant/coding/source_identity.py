@@ -82,14 +82,14 @@ class Register:
         return self.known[-1][0] if self._bare_document(phrase) else None
 
     def _points_back(self, phrase: Phrase) -> bool:
-        """"la même source", "ce dernier", "cette source", "ce responsable"."""
+        """ "la même source", "ce dernier", "cette source", "ce responsable"."""
         tokens = self.reading.tokens[phrase.first : phrase.last]
         if any(self.words.is_("same", t) for t in tokens[:3]):
             return True
         return tokens[0].lower in ("ce", "cet", "cette", "ces", "this", "these") and not any(map(capital, tokens[1:]))
 
     def _bare_document(self, phrase: Phrase) -> bool:
-        """"le communiqué": one already spoken of, whose author is the source."""
+        """ "le communiqué": one already spoken of, whose author is the source."""
         definite = self.reading.tokens[phrase.first].lower in ("le", "la", "the", "l'")
         bare = not phrase.named and phrase.last - phrase.first <= 4
         return phrase.kind in ("document", "outlet", "agency") and definite and bare
@@ -115,7 +115,7 @@ class Register:
         return self.reading.tokens[phrase.first].lower in ("le", "la", "les", "l'", "the")
 
     def _other(self, phrase: Phrase) -> bool:
-        """"d'autres sources", "another resident": said to be none of those before."""
+        """ "d'autres sources", "another resident": said to be none of those before."""
         tokens = self.reading.tokens[max(0, phrase.first - 1) : phrase.last]
         return any(t.fold in ("autre", "autres", "other", "another") for t in tokens[:3])
 
@@ -127,7 +127,7 @@ class Register:
         return earlier.person is None or phrase.person[1] - phrase.person[0] > earlier.person[1] - earlier.person[0]
 
     def _same_person(self, phrase: Phrase, earlier: Phrase) -> bool:
-        """"M. Haq" after "Farhan Haq": the last words of two people's names are the same."""
+        """ "M. Haq" after "Farhan Haq": the last words of two people's names are the same."""
         if phrase.person is None or earlier.person is None:
             return False
         ours, theirs = (self._given_and_last(*p.person) for p in (phrase, earlier) if p.person)

@@ -81,7 +81,7 @@ class Phrases:
             return False
         if at == earliest:
             return True
-        return not self.words.is_("link", token) and not self.words.is_("article", token) or self._opens(at)
+        return (not self.words.is_("link", token) and not self.words.is_("article", token)) or self._opens(at)
 
     def _opens(self, at: int) -> bool:
         """Whether an article begins a phrase rather than stands inside one ("de la")."""
@@ -164,7 +164,9 @@ class Phrases:
         """The token after a preposition inside a name ("Collectif pour la Paix") or a function ("secrétaire à la Paix")."""
         noun = self.words.noun_at(self.reading, at - 1, at)
         after = at + 1
-        while after < limit and (self.words.is_("article", self.tokens[after]) or self.words.is_("link", self.tokens[after])):
+        while after < limit and (
+            self.words.is_("article", self.tokens[after]) or self.words.is_("link", self.tokens[after])
+        ):
             after += 1
         if after >= limit:
             return None
@@ -198,7 +200,10 @@ class Phrases:
         """The end without links, conjunctions and articles that lead nowhere."""
         w = self.words
         while at > first and (
-            w.is_("link", self.tokens[at - 1]) or w.is_("article", self.tokens[at - 1]) or w.is_("and", self.tokens[at - 1]) or self.tokens[at - 1].pos in ("DET", "ADP")
+            w.is_("link", self.tokens[at - 1])
+            or w.is_("article", self.tokens[at - 1])
+            or w.is_("and", self.tokens[at - 1])
+            or self.tokens[at - 1].pos in ("DET", "ADP")
         ):
             at -= 1
         return at
@@ -216,7 +221,11 @@ class Phrases:
             return end, None
         other = self._person(start, stop)
         fits = self._function(start, stop) if person is not None else other is not None
-        closed = stop >= limit or self.tokens[stop].text in ",.\"):;(" or self.tokens[stop].pos in ("VERB", "AUX", "ADP", "PRON", "ADV")
+        closed = (
+            stop >= limit
+            or self.tokens[stop].text in ',."):;('
+            or self.tokens[stop].pos in ("VERB", "AUX", "ADP", "PRON", "ADV")
+        )
         if not (fits and closed):
             return end, None
         return (stop + 1 if stop < limit and self.tokens[stop].text == "," else stop), (start, stop)
@@ -238,7 +247,9 @@ class Phrases:
         if self.reading.lower_cased:
             return None
         at = last
-        while at > first and (capital(self.tokens[at - 1]) or self.tokens[at - 1].lower in ("al", "ould", "ag", "ben", "bin", "el")):
+        while at > first and (
+            capital(self.tokens[at - 1]) or self.tokens[at - 1].lower in ("al", "ould", "ag", "ben", "bin", "el")
+        ):
             at -= 1
         for i in range(first, at):  # "garde des Sceaux": a capital inside the word for what the person is
             noun = self.words.noun_at(self.reading, i, last)

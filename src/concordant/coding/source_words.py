@@ -90,7 +90,10 @@ def source_words(codebook: Codebook, language: str) -> Words:
     participle: dict[str, tuple[Verb, ...]] = {}
     for row in codebook.table(f"{language}/source_verbs"):
         verb = Verb(_checked(row, "strength", STRENGTHS), row["tail"])
-        for table, forms in ((finite, _forms(row, "finite", _FINITE)), (participle, _forms(row, "participle", _PARTICIPLE))):
+        for table, forms in (
+            (finite, _forms(row, "finite", _FINITE)),
+            (participle, _forms(row, "participle", _PARTICIPLE)),
+        ):
             for form in forms:
                 table[form] = (*table.get(form, ()), verb)
     nouns = {

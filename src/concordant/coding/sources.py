@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import cast
 
 from concordant.codebook import Codebook
 from concordant.coding.mentions import SourceMention
 from concordant.coding.source_identity import Naming, Register
 from concordant.coding.source_names import Phrase, Phrases
+from concordant.coding.source_sayings import REACH, Saying, Sayings, inverted_pronoun
 from concordant.coding.source_scope import Quotations
-from concordant.coding.source_words import Verb, Words, source_words
-from concordant.reading import Reading, Sentence, Span, Token, fold
+from concordant.coding.source_words import Words, source_words
+from concordant.reading import Reading, Sentence, Span, fold
 
-_REACH = 14  # tokens of adjuncts between a verb of saying and its inverted subject
 _INSERTION = 24  # tokens set between commas between subject and verb
-_ADJUNCT = ("time", "preposition", "link", "determiner")
 _MARKS = ',"-()'  # before a verb whose subject follows it
 _INVERTING = ("comme", "que", "qu'", "as", "ainsi")
-
-
-@dataclass(frozen=True, slots=True)
-class _Saying:
-    """A verb of saying: its words [first, last), what it asks of its subject, and whether it is passive."""
-
-    first: int
-    last: int
-    strength: str
-    passive: bool
 
 
 def find_sources(reading: Reading, *, outlet: str | None, codebook: Codebook) -> tuple[SourceMention, ...]:
@@ -62,6 +48,7 @@ class _Finder:
     def __init__(self, reading: Reading, words: Words) -> None:
         self.reading, self.words, self.tokens = reading, words, reading.tokens
         self.phrases, self.quotations = Phrases(reading, words), Quotations(reading)
+        self.sayings = Sayings(reading, words, self.phrases)
 
     def sentence(self, sentence: Sentence) -> Iterator[Naming]:
         """The namings of one sentence, as their words come."""
@@ -70,15 +57,16 @@ class _Finder:
             for naming in self._cued(at, sentence) if at >= taken else ():
                 taken = naming.phrase.last if naming.phrase is not None else at + 1
                 yield naming
-            if self._claims(at, sentence):
+            if self.sayings.claims(at, sentence):
                 yield from self._claimed(at, sentence)
                 continue
-            saying = self._saying(at, sentence)
+            saying = self.sayings.at(at, sentence)
             if saying is not None:
                 yield from self._said(saying, sentence)
 
     def _naming(self, at: int, phrase: Phrase | None, sentence: Sentence, via: str | None = None) -> Naming:
-        return Naming(at, phrase, self.quotations.scope(sentence), via or (phrase and self._relay(phrase.last, sentence)))
+        relay = self._relay(phrase.last, sentence) if phrase is not None else None
+        return Naming(at, phrase, self.quotations.scope(sentence), via or relay)
 
     # Phrases behind a cue
 
@@ -99,11 +87,13 @@ class _Finder:
             yield from self._listed(last, sentence)
 
     def _opinion(self, at: int, sentence: Sentence) -> Iterator[Naming]:
-        """"Pour la ministre Une Telle, …": at the head of a sentence, a person and a comma."""
+        """ "Pour la ministre Une Telle, …": at the head of a sentence, a person and a comma."""
         phrase = self.phrases.at(at, sentence) if at == sentence.first + 1 else None
         if phrase is None or phrase.person is None:
             return
-        if self.tokens[phrase.last - 1].text == "," or (phrase.last < sentence.last and self.tokens[phrase.last].text == ","):
+        if self.tokens[phrase.last - 1].text == "," or (
+            phrase.last < sentence.last and self.tokens[phrase.last].text == ","
+        ):
             yield self._naming(at, phrase, sentence)
 
     def _learnt(self, at: int, sentence: Sentence) -> bool:
@@ -148,19 +138,21 @@ class _Finder:
         for at in (phrase.last, phrase.last - 1):
             token = self.tokens[at]
             if token.pos in ("VERB", "ADJ") or token.lower.endswith(("é", "ée", "és", "ées")):
-                by = self._by(at + 1, sentence)
+                by = self.sayings.agent(at + 1, sentence)
                 if by is not None and at > phrase.first:
                     return by
         return None
 
     def _next_of_list(self, at: int, sentence: Sentence) -> int | None:
         """Where the next source of a list begins ("et des témoins", ", auprès d'un maire et d'une association", "dont X")."""
-        if at + 1 >= sentence.last or not (self.words.is_("and", self.tokens[at]) or self.tokens[at].lower in ("dont", "including")):
+        if at + 1 >= sentence.last or not (
+            self.words.is_("and", self.tokens[at]) or self.tokens[at].lower in ("dont", "including")
+        ):
             return None
         return at + 1 + (self.tokens[at + 1].lower in ("d'", "de", "auprès"))
 
     def _bare_source(self, at: int, sentence: Sentence) -> Iterator[Naming]:
-        """", de source sécuritaire": sources without a cue of their own."""
+        """ ", de source sécuritaire": sources without a cue of their own."""
         token, before = self.tokens[at], self.tokens[max(sentence.first, at - 2)]
         if self.words.language != "fr" or token.fold not in ("source", "sources") or at < sentence.first + 1:
             return
@@ -177,66 +169,27 @@ class _Finder:
             return None
         for i in range(phrase.first + 1, phrase.last):
             noun = self.words.noun_at(self.reading, i, phrase.last)
-            if self.words.name_at(self.reading, i, phrase.last) or (noun and noun[0].kind not in ("document", "outlet")):
+            if self.words.name_at(self.reading, i, phrase.last) or (
+                noun and noun[0].kind not in ("document", "outlet")
+            ):
                 return phrase
         return None
 
     def _relay(self, at: int, sentence: Sentence) -> str | None:
         """The outlet that passes a source's words on: "cité par l'AFP", "joint par RFI"."""
         cue = self._cue(at, sentence) if at < sentence.last else None
-        phrase = self.phrases.at(cue[0], sentence) if cue is not None and self.tokens[cue[0] - 1].lower in self.words.grammar["by"] else None
+        phrase = (
+            self.phrases.at(cue[0], sentence)
+            if cue is not None and self.tokens[cue[0] - 1].lower in self.words.grammar["by"]
+            else None
+        )
         return self._name(phrase) if phrase is not None else None
 
     # Subjects and agents of verbs of saying
 
-    def _saying(self, at: int, sentence: Sentence) -> _Saying | None:
-        token = self.tokens[at]
-        last = at + 1
-        participle = self._verb(self.words.participle, at, sentence)
-        finite = self._verb(self.words.finite, at, sentence)
-        auxiliary = self._auxiliary(at, sentence) if participle else None
-        if participle is not None:
-            last += bool(participle.tail)
-            agent = self._by(last, sentence) is not None
-            if auxiliary is not None:
-                first, passive = auxiliary
-                return _Saying(first, last, participle.strength, passive)
-            if agent and (finite is None or self.words.language == "en"):
-                return _Saying(at, last, participle.strength, passive=True)
-        if finite is None or (token.pos in ("NOUN", "PROPN") and self._noun(token, sentence)):
-            return None
-        return _Saying(at, at + 1 + bool(finite.tail), finite.strength, passive=False)
-
-    def _verb(self, forms: object, at: int, sentence: Sentence) -> Verb | None:
-        found: tuple[Verb, ...] = cast(dict[str, tuple[Verb, ...]], forms).get(self.tokens[at].lower, ())
-        following = self.tokens[at + 1].lower if at + 1 < sentence.last else ""
-        return next((v for v in found if v.tail and v.tail == following), next((v for v in found if not v.tail), None))
-
-    def _noun(self, token: Token, sentence: Sentence) -> bool:
-        """Whether a form that can be a noun is one here ("the state of …", "une annonce")."""
-        if self.words.language == "en":
-            return not token.lower.endswith("ed") and token.lower not in ("said", "told")
-        before = self.tokens[max(sentence.first, token.i - 1)]
-        return before.pos in ("DET", "ADJ") or self.words.is_("link", before)
-
-    def _auxiliary(self, at: int, sentence: Sentence) -> tuple[int, bool] | None:
-        """Where the auxiliary of a participle stands, and whether it makes it passive."""
-        passive = False
-        for i in range(at - 1, max(sentence.first - 1, at - 10), -1):
-            token = self.tokens[i]
-            if self.words.is_("passive", token):
-                passive = True
-                if token.lower not in ("été", "been", "be", "être", "being"):
-                    return i, True
-            elif self.words.is_("perfect", token):
-                return i, passive
-            elif token.pos != "ADV" and not any(self.words.is_(r, token) for r in ("aside", "clitic")) and not _inverted_pronoun(token):
-                return None
-        return None
-
-    def _said(self, saying: _Saying, sentence: Sentence) -> Iterator[Naming]:
+    def _said(self, saying: Saying, sentence: Sentence) -> Iterator[Naming]:
         if saying.passive:
-            at = self._by(saying.last, sentence)
+            at = self.sayings.agent(saying.last, sentence)
             if at is not None:
                 for naming in self._listed(at, sentence):
                     if naming.phrase is None or self._accepts(naming.phrase, saying.strength):
@@ -244,7 +197,7 @@ class _Finder:
             return
         yield from self._subject(saying, sentence)
 
-    def _subject(self, saying: _Saying, sentence: Sentence) -> Iterator[Naming]:
+    def _subject(self, saying: Saying, sentence: Sentence) -> Iterator[Naming]:
         """The subject of an active verb: a pronoun, the phrase before, or the phrase behind."""
         pronoun = self._pronoun(saying, sentence)
         if pronoun is not None:
@@ -258,7 +211,7 @@ class _Finder:
         for one in self._joined(phrase, saying, sentence):
             yield self._naming(saying.first, one, sentence, told)
 
-    def _joined(self, phrase: Phrase, saying: _Saying, sentence: Sentence) -> Iterator[Phrase]:
+    def _joined(self, phrase: Phrase, saying: Saying, sentence: Sentence) -> Iterator[Phrase]:
         """A subject with those that "et" joins to it: "ont indiqué un officier et un élu"."""
         before = phrase.first - 1
         if phrase.first < saying.first and before > sentence.first and self.words.is_("and", self.tokens[before]):
@@ -271,10 +224,10 @@ class _Finder:
         if other is not None and other.known:
             yield other
 
-    def _pronoun(self, saying: _Saying, sentence: Sentence) -> bool | None:
+    def _pronoun(self, saying: Saying, sentence: Sentence) -> bool | None:
         """True for a pronoun that stands for a source, False for one that stands for none ("on"), None for neither."""
         for i in range(saying.first, min(sentence.last, saying.last + 2)):
-            if _inverted_pronoun(self.tokens[i]):
+            if inverted_pronoun(self.tokens[i]):
                 return not self.tokens[i].lower.endswith("on")
         at = self._before_clitics(saying.first, sentence)
         if at < sentence.first:
@@ -282,7 +235,11 @@ class _Finder:
         token = self.tokens[at]
         if self.words.is_("pronoun", token):
             return True
-        if self.words.is_("same", token) and at > sentence.first and self.tokens[at - 1].lower in ("ce", "cette", "ces", "the"):
+        if (
+            self.words.is_("same", token)
+            and at > sentence.first
+            and self.tokens[at - 1].lower in ("ce", "cette", "ces", "the")
+        ):
             return True
         return False if self.words.is_("nobody", token) and token.pos in ("PRON", "DET", "ADV") else None
 
@@ -292,7 +249,7 @@ class _Finder:
             at -= 1
         return at
 
-    def _left(self, saying: _Saying, sentence: Sentence) -> Phrase | None:
+    def _left(self, saying: Saying, sentence: Sentence) -> Phrase | None:
         at = self._before_clitics(saying.first, sentence)
         if at < sentence.first:
             return None
@@ -319,7 +276,7 @@ class _Finder:
         token = self.tokens[at - 1]
         return token.pos == "ADP" or self.words.is_("link", token) or self.words.is_("preposition", token)
 
-    def _right(self, saying: _Saying, sentence: Sentence) -> Phrase | None:
+    def _right(self, saying: Saying, sentence: Sentence) -> Phrase | None:
         """The subject behind the verb: ", a indiqué à l'AFP jeudi un responsable"."""
         if not self._may_invert(saying, sentence):
             return None
@@ -327,7 +284,7 @@ class _Finder:
         phrase = self.phrases.at(at, sentence) if at is not None else None
         return phrase if phrase is not None and self._accepts(phrase, saying.strength) else None
 
-    def _may_invert(self, saying: _Saying, sentence: Sentence) -> bool:
+    def _may_invert(self, saying: Saying, sentence: Sentence) -> bool:
         """Whether the words before the verb leave room for a subject behind it."""
         at = self._before_clitics(saying.first, sentence)
         if saying.strength == "weak" and at >= sentence.first + 1:
@@ -340,7 +297,7 @@ class _Finder:
 
     def _past_adjuncts(self, at: int, sentence: Sentence) -> int | None:
         """The first token behind the adjuncts that follow a verb; None where a clause or the sentence's end comes first."""
-        end = min(sentence.last, at + _REACH)
+        end = min(sentence.last, at + REACH)
         while at < end:
             token = self.tokens[at]
             if token.text in ',"' or self.words.is_("time", token) or token.pos == "ADV" or token.pos == "NUM":
@@ -356,20 +313,7 @@ class _Finder:
                 return None if self.words.is_("break", token) else at
         return None
 
-    def _by(self, at: int, sentence: Sentence) -> int | None:
-        """The token behind the "par" that follows a verb, adjuncts between them skipped."""
-        end = min(sentence.last - 1, at + _REACH)
-        while at < end:
-            token = self.tokens[at]
-            if self.words.is_("by", token):
-                return at + 1
-            inner = self.phrases.at(at + 1, sentence) if self.words.is_("preposition", token) else None
-            if inner is None and not any(self.words.is_(r, token) for r in _ADJUNCT) and token.pos not in ("ADV", "NUM"):
-                return None
-            at = inner.last if inner is not None else at + 1
-        return None
-
-    def _parsed(self, saying: _Saying, sentence: Sentence) -> Phrase | None:
+    def _parsed(self, saying: Saying, sentence: Sentence) -> Phrase | None:
         """The subject that the grammar gives the verb, where the words between hide it."""
         for at in range(saying.first, saying.last):
             for child in self.reading.children(at):
@@ -402,28 +346,13 @@ class _Finder:
     # Claims of responsibility
 
     def _claimed(self, at: int, sentence: Sentence) -> Iterator[Naming]:
-        by = self._by(at + 1, sentence)
-        auxiliary = self._auxiliary(at, sentence)
+        by = self.sayings.agent(at + 1, sentence)
+        auxiliary = self.sayings.auxiliary(at, sentence)
         first = auxiliary[0] if auxiliary else at
-        phrase = self.phrases.at(by, sentence) if by is not None else self.phrases.before(self._before_clitics(first, sentence) + 1, sentence)
+        phrase = (
+            self.phrases.at(by, sentence)
+            if by is not None
+            else self.phrases.before(self._before_clitics(first, sentence) + 1, sentence)
+        )
         if phrase is not None:
             yield Naming(at, phrase, self.quotations.scope(sentence), claim=True)
-
-    def _claims(self, at: int, sentence: Sentence) -> bool:
-        """Whether a token claims responsibility for violence, and is not denied."""
-        token, grammar = self.tokens[at], self.words.grammar
-        if not token.fold.startswith(tuple(grammar["claim"])) or token.fold.startswith("revendicat"):
-            return False
-        if self.words.language == "en" and token.pos == "NOUN" and self.tokens[max(sentence.first, at - 1)].pos == "DET":
-            return False
-        before = self.tokens[max(sentence.first, at - 6) : at]
-        if any(self.words.is_("negation", t) for t in before):
-            return False
-        near = self.tokens[at + 1 : min(sentence.last, at + 7)]
-        objects = any(t.fold.startswith(tuple(grammar["claimed"])) for t in near)
-        passive = at + 1 < sentence.last and self._by(at + 1, sentence) is not None
-        return objects or (passive and token.fold.endswith(("e", "es", "ee", "ees", "claimed")))
-
-
-def _inverted_pronoun(token: Token) -> bool:
-    return re.fullmatch(r"(?:-t)?-(?:il|elle|on)s?", token.lower) is not None

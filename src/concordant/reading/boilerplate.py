@@ -37,7 +37,11 @@ _LINES = (
      r".{0,20}suite de l'article sur .{0,60}"),
 )  # fmt: skip
 _WHOLE = tuple((why, re.compile(pattern, re.IGNORECASE)) for why, pattern in _LINES if why != "a byline")
-_BYLINE = re.compile(dict(_LINES)["a byline"].replace("(?:par|by|", "(?:[Pp]ar|PAR|[Bb]y|BY|").replace("la rédaction", "[Ll]a [Rr]édaction"))
+_BYLINE = re.compile(
+    dict(_LINES)["a byline"]
+    .replace("(?:par|by|", "(?:[Pp]ar|PAR|[Bb]y|BY|")
+    .replace("la rédaction", "[Ll]a [Rr]édaction")
+)
 
 # Inside a line: marks of wire copy, addresses, and a link's words.
 _INSIDE = (
@@ -132,7 +136,9 @@ def _headline_end(canvas: str, at: int, language: str) -> int:
 def _sentence_starts(canvas: str, at: int, limit: int, language: str) -> Iterator[int]:
     """Where, with no full stop before it, a capital begins a sentence: a starter behind a word that ends a headline."""
     words = sorted((_STARTERS.get(language) or _STARTERS["en"]).split(), key=len, reverse=True)
-    starter = re.compile(r"(?<=\s)(?:" + "|".join(re.escape(w) + ("" if w.endswith("'") else r"\b") for w in words) + ")")
+    starter = re.compile(
+        r"(?<=\s)(?:" + "|".join(re.escape(w) + ("" if w.endswith("'") else r"\b") for w in words) + ")"
+    )
     for match in starter.finditer(canvas, at + 12, limit):
         before = canvas[at : match.start()].split()
         previous = before[-1] if before else ""
