@@ -1,218 +1,358 @@
-"""Sources: whom a report names for what it tells, and who claims responsibility."""
+"""Sources: whom a report names for what it tells, which words each vouches for, and who claims responsibility."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from concordant.codebook import Codebook
-from concordant.coding.lexicon import Match, PhraseBook
 from concordant.coding.mentions import SourceMention
-from concordant.reading import Reading, Sentence, Span, Token
+from concordant.coding.source_identity import Naming, Register
+from concordant.coding.source_names import Phrase, Phrases
+from concordant.coding.source_sayings import REACH, Saying, Sayings, inverted_pronoun
+from concordant.coding.source_scope import Quotations
+from concordant.coding.source_words import Words, source_words
+from concordant.reading import Reading, Sentence, Span, fold
 
-_LONGEST = 14  # words of a source's name
-_PRONOUNS = frozenset(
-    "il elle ils elles on nous je tu vous ce cela qui celui-ci celle-ci ceux-ci ceux celui celle dernier derniere lui eux y en "
-    "he she they it we i you who which that this these those one there me him them".split()
-)
-_ARTICLES = frozenset("le la les l' un une des du de d' the a an ce cette cet ces this that these".split())
-_STOPS = frozenset("qui que qu' dont ou quand lorsque alors mais car who which that where when while but as after".split())
-_JOIN = frozenset("de du des d' la le les l' et of the and for a in à au aux en".split())
-_RECALLED = re.compile(r"^(?:la |les |cette |ces |the )?(?:meme|memes|same)s? |^(?:ce|cette) derni")
-_CLAIM = {"fr": "revendiqu", "en": "claimed"}
-_RELAY = re.compile(r"^(?:a l'|a la |a |au |aux |to |to the )$")
-_AGENCY = frozenset("afp rfi reuters bbc cnn ap efe franceinfo".split())
-
-
-@lru_cache(maxsize=8)
-def _book(codebook: Codebook, language: str) -> PhraseBook:
-    return PhraseBook(codebook.table(f"{language}/sources"))
+_INSERTION = 24  # tokens set between commas between subject and verb
+_MARKS = ',"-()'  # before a verb whose subject follows it
+_INVERTING = ("comme", "que", "qu'", "as", "ainsi")
 
 
 def find_sources(reading: Reading, *, outlet: str | None, codebook: Codebook) -> tuple[SourceMention, ...]:
-    """The sources of a reading, in order; a source named twice is listed where each naming stands."""
-    book = _book(codebook, reading.language)
-    found: list[SourceMention] = []
-    for sentence in reading.sentences:
-        if sentence.in_title:
-            continue
-        for at in range(sentence.first, sentence.last):
-            match = book.longest(reading, at)
-            if match is not None:
-                found.extend(_told(reading, sentence, match))
-        found.extend(_agencies(reading, sentence))
-        found.extend(_claims(reading, sentence))
-    return tuple(sorted(found, key=lambda s: s.span))
+    """The sources of a reading, in order of their words; a source named again keeps its first name and span.
+
+    Each mention vouches for its `scope`. The outlet itself is no source of its own report. Mentions with `claim` name
+    who claims responsibility.
+    """
+    words = source_words(codebook, reading.language)
+    finder = _Finder(reading, words)
+    namings = [naming for sentence in reading.sentences for naming in finder.sentence(sentence)]
+    own = fold(outlet or "")
+    return tuple(m for m in Register(reading, words).mentions(namings) if m.claim or not own or fold(m.name) != own)
 
 
-def sources_for(sources: tuple[SourceMention, ...], spans: tuple[Span, ...]) -> tuple[str, ...]:
-    """The names of the sources that vouch for words at some spans, in order, each once."""
+def sources_for(sources: Sequence[SourceMention], spans: Sequence[Span]) -> tuple[str, ...]:
+    """The names of the sources that vouch for words at some spans, in order, each once; claims are no sources."""
     names = (s.name for s in sources if not s.claim and any(s.scope.overlaps(span) for span in spans))
     return tuple(dict.fromkeys(names))
 
 
-def _told(reading: Reading, sentence: Sentence, match: Match) -> Iterator[SourceMention]:
-    if match.row["use"] in ("before", "relay"):
-        extent = _phrase_after(reading, sentence, match.last)
-        if extent and match.row["phrase"].startswith("de source"):
-            extent = (match.last - 1, extent[1])
-        yield from _source(reading, sentence, extent)
-        return
-    token = reading.tokens[match.first]
-    if token.pos not in ("VERB", "AUX", "ADJ") and match.last - match.first == 1:
-        return
-    yield from _source(reading, sentence, _subject(reading, sentence, match) or _inverted(reading, sentence, match))
+def claims_for(sources: Sequence[SourceMention], spans: Sequence[Span]) -> tuple[str, ...]:
+    """The parties that claim responsibility in words that overlap some spans."""
+    return tuple(dict.fromkeys(s.name for s in sources if s.claim and any(s.scope.overlaps(span) for span in spans)))
 
 
-def _source(reading: Reading, sentence: Sentence, extent: tuple[int, int] | None) -> Iterator[SourceMention]:
-    if extent is None:
-        return
-    first, last = _trimmed(reading, *extent)
-    if first >= last:
-        return
-    name = reading.words(reading.span(first, last)).strip(" \"'")
-    heads = [t for t in reading.tokens[first:last] if t.pos in ("NOUN", "PROPN", "X")]
-    lowered = name.lower()
-    if not heads or len(name) < 3 or lowered in _PRONOUNS or _RECALLED.match(heads[0].fold) or "même" in lowered[:8]:
-        return
-    yield SourceMention(
-        reading.span(first, last), name, Span(sentence.start, sentence.end), None, _kind(lowered)
-    )
+class _Finder:
+    """Reads the namings of sources off one reading, sentence by sentence."""
 
+    def __init__(self, reading: Reading, words: Words) -> None:
+        self.reading, self.words, self.tokens = reading, words, reading.tokens
+        self.phrases, self.quotations = Phrases(reading, words), Quotations(reading)
+        self.sayings = Sayings(reading, words, self.phrases)
 
-def _kind(name: str) -> str:
-    for kind, words in (
-        ("agency", ("afp", "reuters", "agence")), ("military", ("armée", "état-major", "army", "militar")),
-        ("medical", ("médical", "hôpital", "medical", "hospital")), ("local", ("local", "habitant", "resident", "élu")),
-        ("official", ("ministère", "ministre", "gouvern", "autorit", "police", "president", "government")),
-        ("witness", ("témoin", "survivant", "rescapé", "witness")), ("un", ("onu", "ocha", "minusma", "monusco")),
-    ):  # fmt: skip
-        if any(word in name for word in words):
-            return kind
-    return "unnamed" if name.startswith(("source", "une source", "des sources", "plusieurs")) else "person"
+    def sentence(self, sentence: Sentence) -> Iterator[Naming]:
+        """The namings of one sentence, as their words come."""
+        taken = sentence.first  # the end of the last phrase behind a cue: no cue begins inside it
+        for at in range(sentence.first, sentence.last):
+            for naming in self._cued(at, sentence) if at >= taken else ():
+                taken = naming.phrase.last if naming.phrase is not None else at + 1
+                yield naming
+            if self.sayings.claims(at, sentence):
+                yield from self._claimed(at, sentence)
+                continue
+            saying = self.sayings.at(at, sentence)
+            if saying is not None:
+                yield from self._said(saying, sentence)
 
+    def _naming(self, at: int, phrase: Phrase | None, sentence: Sentence, via: str | None = None) -> Naming:
+        relay = self._relay(phrase.last, sentence) if phrase is not None else None
+        return Naming(at, phrase, self.quotations.scope(sentence), via or relay)
 
-def _trimmed(reading: Reading, first: int, last: int) -> tuple[int, int]:
-    while first < last and (reading.tokens[first].fold in _ARTICLES or reading.tokens[first].pos == "PUNCT"):
-        first += 1
-    while last > first and (
-        reading.tokens[last - 1].fold in _JOIN or reading.tokens[last - 1].pos in ("PUNCT", "ADP", "CCONJ", "DET", "ADV")
-    ):
-        last -= 1
-    return first, last
+    # Phrases behind a cue
 
+    def _cued(self, at: int, sentence: Sentence) -> Iterator[Naming]:
+        cue = self._cue(at, sentence)
+        if cue is None:
+            yield from self._bare_source(at, sentence)
+            return
+        last, kind = cue
+        if kind == "document":
+            phrase = self._document(last, sentence)
+            if phrase is not None:
+                yield self._naming(at, phrase, sentence)
+            return
+        if kind == "opinion":
+            yield from self._opinion(last, sentence)
+        elif kind == "before" or (kind == "learnt" and self._learnt(at, sentence)):
+            yield from self._listed(last, sentence)
 
-def _phrase_after(reading: Reading, sentence: Sentence, at: int) -> tuple[int, int] | None:
-    """The noun phrase that begins at a token, up to the next mark, verb or relative."""
-    end, limit = at, min(sentence.last, at + _LONGEST)
-    while end < limit:
-        token = reading.tokens[end]
-        if _ends(reading, token, end, at):
-            break
-        end += 1
-    return (at, end) if end > at else None
+    def _opinion(self, at: int, sentence: Sentence) -> Iterator[Naming]:
+        """ "Pour la ministre Une Telle, …": at the head of a sentence, a person and a comma."""
+        phrase = self.phrases.at(at, sentence) if at == sentence.first + 1 else None
+        if phrase is None or phrase.person is None:
+            return
+        if self.tokens[phrase.last - 1].text == "," or (
+            phrase.last < sentence.last and self.tokens[phrase.last].text == ","
+        ):
+            yield self._naming(at, phrase, sentence)
 
+    def _learnt(self, at: int, sentence: Sentence) -> bool:
+        """Whether a verb of learning stands before: "a-t-on appris dimanche de …"."""
+        return any(t.fold in ("appris", "apprend", "learned") for t in self.tokens[max(sentence.first, at - 8) : at])
 
-def _ends(reading: Reading, token: Token, at: int, first: int) -> bool:
-    if token.fold in _STOPS and at > first:
-        return True
-    if token.text in ('"', "(", ":", ";", ".", "[", "-", "--"):
-        return at > first
-    if token.text == ",":
-        following = reading.tokens[at + 1] if at + 1 < len(reading.tokens) else None
-        return following is None or not (following.text[0].isupper() and following.pos == "PROPN")
-    return token.pos in ("VERB", "AUX") and (
-        token.has("VerbForm=Fin") or token.fold in ("ayant", "citant", "interrogee", "contactee", "rapportees")
-    )
-
-
-def _subject(reading: Reading, sentence: Sentence, match: Match) -> tuple[int, int] | None:
-    """The subject that the grammar gives a verb of speech, its relative clauses left out."""
-    for at in range(match.first, match.last):
-        for child in reading.children(at):
-            if reading.tokens[child].dep == "nsubj" and child < at:
-                return _nominal(reading, sentence, child)
-    return None
-
-
-def _nominal(reading: Reading, sentence: Sentence, head: int) -> tuple[int, int] | None:
-    if reading.tokens[head].fold in _PRONOUNS or reading.tokens[head].pos == "PRON":
+    def _cue(self, at: int, sentence: Sentence) -> tuple[int, str] | None:
+        """Where the cue that begins at a token ends, and its kind."""
+        for words, kind in self.words.cues.get(self.tokens[at].fold, ()):
+            last = at + len(words)
+            if last <= sentence.last and all(self.tokens[at + n].fold == word for n, word in enumerate(words)):
+                return last, kind
         return None
-    first = last = head
-    for i in reading.subtree(head):
-        if i <= head and i >= head - 6 and reading.tokens[i].pos not in ("PUNCT", "VERB"):
-            first = min(first, i)
-    extent = _phrase_after(reading, sentence, head)
-    last = extent[1] if extent else head + 1
-    return first, last
 
+    def _listed(self, at: int, sentence: Sentence) -> Iterator[Naming]:
+        """The source behind a cue, and those joined to it ("selon l'armée et des témoins")."""
+        while True:
+            if self.words.is_("pronoun", self.tokens[min(at, sentence.last - 1)]):
+                yield self._naming(at, None, sentence)
+                return
+            phrase = self.phrases.at(at, sentence)
+            if phrase is None:
+                return
+            agent = self._agent(phrase, sentence)
+            if agent is not None:
+                at = agent
+                continue
+            if not (phrase.known or phrase.named or self.reading.lower_cased):
+                return
+            yield self._naming(at, phrase, sentence)
+            following = self._next_of_list(phrase.last, sentence)
+            if following is None:
+                return
+            at = following
 
-def _inverted(reading: Reading, sentence: Sentence, match: Match) -> tuple[int, int] | None:
-    """", a indiqué à l'AFP un responsable": the phrase right behind the verb, an address to an outlet skipped."""
-    before = reading.tokens[max(sentence.first, match.first - 3) : match.first]
-    marked = any(t.text in (",", '"', ")") for t in before) or match.first - sentence.first <= 2
-    at = match.last
-    if not marked or at >= sentence.last:
-        return None
-    if reading.tokens[at].fold in ("a", "au", "aux", "to", "dans", "sur", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"):
-        skipped = _skip(reading, sentence, at)
-        if skipped is None:
+    def _agent(self, phrase: Phrase, sentence: Sentence) -> int | None:
+        """Where the source stands that is behind what a cue names: "d'après des indications données par …"."""
+        if phrase.last >= sentence.last or phrase.kind not in ("unnamed", "document", "person"):
             return None
-        at = skipped
-    if reading.tokens[at].pos not in ("DET", "PROPN", "NOUN", "X", "ADJ"):
+        if self._cue(phrase.last, sentence) is not None:
+            return None
+        for at in (phrase.last, phrase.last - 1):
+            token = self.tokens[at]
+            if token.pos in ("VERB", "ADJ") or token.lower.endswith(("é", "ée", "és", "ées")):
+                by = self.sayings.agent(at + 1, sentence)
+                if by is not None and at > phrase.first:
+                    return by
         return None
-    return _phrase_after(reading, sentence, at)
 
+    def _next_of_list(self, at: int, sentence: Sentence) -> int | None:
+        """Where the next source of a list begins ("et des témoins", ", auprès d'un maire et d'une association", "dont X")."""
+        if at + 1 >= sentence.last or not (
+            self.words.is_("and", self.tokens[at]) or self.tokens[at].lower in ("dont", "including")
+        ):
+            return None
+        return at + 1 + (self.tokens[at + 1].lower in ("d'", "de", "auprès"))
 
-def _skip(reading: Reading, sentence: Sentence, at: int) -> int | None:
-    """The first article or name behind an adjunct of at most six words."""
-    seen = False
-    for i in range(at + 1, min(sentence.last, at + 7)):
-        token = reading.tokens[i]
-        if token.text in (".", ",", '"'):
-            return i + 1 if token.text == "," and i + 1 < sentence.last else None
-        if seen and token.pos in ("DET", "PROPN") and reading.tokens[i - 1].pos not in ("ADP", "DET"):
-            return i
-        seen = seen or token.pos in ("NOUN", "PROPN", "X")
-    return None
+    def _bare_source(self, at: int, sentence: Sentence) -> Iterator[Naming]:
+        """ ", de source sécuritaire": sources without a cue of their own."""
+        token, before = self.tokens[at], self.tokens[max(sentence.first, at - 2)]
+        if self.words.language != "fr" or token.fold not in ("source", "sources") or at < sentence.first + 1:
+            return
+        opens = at == sentence.first + 1 or before.text in ',"-' or before.pos == "VERB"
+        if self.tokens[at - 1].lower in ("de", "d'") and opens:
+            phrase = self.phrases.at(at, sentence)
+            if phrase is not None:
+                yield self._naming(at, phrase, sentence)
 
+    def _document(self, at: int, sentence: Sentence) -> Phrase | None:
+        """The document that a cue ends with, where its author is named with it."""
+        phrase = self.phrases.at(at, sentence) or self.phrases.at(at - 1, sentence)
+        if phrase is None:
+            return None
+        for i in range(phrase.first + 1, phrase.last):
+            noun = self.words.noun_at(self.reading, i, phrase.last)
+            if self.words.name_at(self.reading, i, phrase.last) or (
+                noun and noun[0].kind not in ("document", "outlet")
+            ):
+                return phrase
+        return None
 
-def _agencies(reading: Reading, sentence: Sentence) -> Iterator[SourceMention]:
-    """"… à l'AFP", "to Reuters": the agency to which something was said."""
-    for token in reading.sentence_tokens(sentence):
-        if token.fold in _AGENCY and token.i - 1 > sentence.first:
-            lead = " ".join(t.fold for t in reading.tokens[max(sentence.first, token.i - 2) : token.i]).split(" ")
-            if any(word in ("a", "au", "aux", "to", "par", "by") for word in lead):
-                yield SourceMention(
-                    Span(token.start, token.end), token.text, Span(sentence.start, sentence.end), None, "agency"
-                )
+    def _relay(self, at: int, sentence: Sentence) -> str | None:
+        """The outlet that passes a source's words on: "cité par l'AFP", "joint par RFI"."""
+        cue = self._cue(at, sentence) if at < sentence.last else None
+        phrase = (
+            self.phrases.at(cue[0], sentence)
+            if cue is not None and self.tokens[cue[0] - 1].lower in self.words.grammar["by"]
+            else None
+        )
+        return self._name(phrase) if phrase is not None else None
 
+    # Subjects and agents of verbs of saying
 
-def _claims(reading: Reading, sentence: Sentence) -> Iterator[SourceMention]:
-    stem = _CLAIM[reading.language]
-    for token in reading.sentence_tokens(sentence):
-        if not token.fold.startswith(stem) or _negated(reading, sentence, token.i):
-            continue
-        after = [t.fold for t in reading.tokens[token.i + 1 : token.i + 3]]
-        if reading.language == "en" and "responsibility" not in after and "by" not in after:
-            continue
-        extent = None
-        if after[:1] in (["par"], ["by"]):
-            extent = _phrase_after(reading, sentence, token.i + 2)
-        else:
-            subject = next((c for c in reading.children(token.i) if reading.tokens[c].dep == "nsubj"), None)
-            extent = _nominal(reading, sentence, subject) if subject is not None else None
-        if extent is None:
-            continue
-        first, last = _trimmed(reading, *extent)
-        if first < last:
-            span = reading.span(first, last)
-            yield SourceMention(
-                span, reading.words(span).strip(" \"'"), Span(sentence.start, sentence.end), None, "party", claim=True
-            )
+    def _said(self, saying: Saying, sentence: Sentence) -> Iterator[Naming]:
+        if saying.passive:
+            at = self.sayings.agent(saying.last, sentence)
+            if at is not None:
+                for naming in self._listed(at, sentence):
+                    if naming.phrase is None or self._accepts(naming.phrase, saying.strength):
+                        yield naming
+            return
+        yield from self._subject(saying, sentence)
 
+    def _subject(self, saying: Saying, sentence: Sentence) -> Iterator[Naming]:
+        """The subject of an active verb: a pronoun, the phrase before, or the phrase behind."""
+        pronoun = self._pronoun(saying, sentence)
+        if pronoun is not None:
+            if pronoun:
+                yield self._naming(saying.first, None, sentence, self._told(saying.last, sentence))
+            return
+        phrase = self._left(saying, sentence) or self._right(saying, sentence) or self._parsed(saying, sentence)
+        if phrase is None:
+            return
+        told = self._told(saying.last, sentence)
+        for one in self._joined(phrase, saying, sentence):
+            yield self._naming(saying.first, one, sentence, told)
 
-def _negated(reading: Reading, sentence: Sentence, at: int) -> bool:
-    near = {t.fold for t in reading.tokens[max(sentence.first, at - 6) : at]}
-    return bool(near & {"pas", "non", "jamais", "not", "no", "n't", "encore", "aucun", "aucune"})
+    def _joined(self, phrase: Phrase, saying: Saying, sentence: Sentence) -> Iterator[Phrase]:
+        """A subject with those that "et" joins to it: "ont indiqué un officier et un élu"."""
+        before = phrase.first - 1
+        if phrase.first < saying.first and before > sentence.first and self.words.is_("and", self.tokens[before]):
+            other = self.phrases.before(before, sentence)
+            if other is not None and other.known:
+                yield other
+        yield phrase
+        following = self._next_of_list(phrase.last, sentence) if phrase.first >= saying.last else None
+        other = self.phrases.at(following, sentence) if following is not None else None
+        if other is not None and other.known:
+            yield other
+
+    def _pronoun(self, saying: Saying, sentence: Sentence) -> bool | None:
+        """True for a pronoun that stands for a source, False for one that stands for none ("on"), None for neither."""
+        for i in range(saying.first, min(sentence.last, saying.last + 2)):
+            if inverted_pronoun(self.tokens[i]):
+                return not self.tokens[i].lower.endswith("on")
+        at = self._before_clitics(saying.first, sentence)
+        if at < sentence.first:
+            return None
+        token = self.tokens[at]
+        if self.words.is_("pronoun", token):
+            return True
+        if (
+            self.words.is_("same", token)
+            and at > sentence.first
+            and self.tokens[at - 1].lower in ("ce", "cette", "ces", "the")
+        ):
+            return True
+        return False if self.words.is_("nobody", token) and token.pos in ("PRON", "DET", "ADV") else None
+
+    def _before_clitics(self, first: int, sentence: Sentence) -> int:
+        at = first - 1
+        while at > sentence.first and (self.words.is_("clitic", self.tokens[at]) or self.tokens[at].pos == "ADV"):
+            at -= 1
+        return at
+
+    def _left(self, saying: Saying, sentence: Sentence) -> Phrase | None:
+        at = self._before_clitics(saying.first, sentence)
+        if at < sentence.first:
+            return None
+        if self.words.is_("relative", self.tokens[at]):
+            at -= 1 + (self.tokens[max(sentence.first, at - 1)].text == ",")
+        for last in (at + 1, self._before_insertion(at, sentence)):
+            phrase = self.phrases.before(last, sentence) if last is not None else None
+            if phrase is None or not self._accepts(phrase, saying.strength) or self._governed(phrase.first, sentence):
+                continue
+            return phrase
+        return None
+
+    def _before_insertion(self, at: int, sentence: Sentence) -> int | None:
+        """The comma that opens what is set between subject and verb: "Les habitants, joints par téléphone, ont dit"."""
+        if self.tokens[at].text != "," or at <= sentence.first or self.tokens[at - 1].text == '"':
+            return None
+        commas = [i for i in range(max(sentence.first + 1, at - _INSERTION), at) if self.tokens[i].text == ","]
+        return commas[-1] if commas else None
+
+    def _governed(self, at: int, sentence: Sentence) -> bool:
+        """Whether a phrase hangs on a preposition and so can be no subject."""
+        if at <= sentence.first:
+            return False
+        token = self.tokens[at - 1]
+        return token.pos == "ADP" or self.words.is_("link", token) or self.words.is_("preposition", token)
+
+    def _right(self, saying: Saying, sentence: Sentence) -> Phrase | None:
+        """The subject behind the verb: ", a indiqué à l'AFP jeudi un responsable"."""
+        if not self._may_invert(saying, sentence):
+            return None
+        at = self._past_adjuncts(saying.last, sentence)
+        phrase = self.phrases.at(at, sentence) if at is not None else None
+        return phrase if phrase is not None and self._accepts(phrase, saying.strength) else None
+
+    def _may_invert(self, saying: Saying, sentence: Sentence) -> bool:
+        """Whether the words before the verb leave room for a subject behind it."""
+        at = self._before_clitics(saying.first, sentence)
+        if saying.strength == "weak" and at >= sentence.first + 1:
+            return '"' in (self.tokens[at].text, self.tokens[at - 1].text)
+        opens = at < sentence.first or self.tokens[at].text in _MARKS or self.tokens[at].lower in _INVERTING
+        if opens or self.words.language == "en":
+            return opens
+        # "… dans la brousse affirment plusieurs sources": without a comma only behind a verb without auxiliary.
+        return saying.last - saying.first == 1
+
+    def _past_adjuncts(self, at: int, sentence: Sentence) -> int | None:
+        """The first token behind the adjuncts that follow a verb; None where a clause or the sentence's end comes first."""
+        end = min(sentence.last, at + REACH)
+        while at < end:
+            token = self.tokens[at]
+            if token.text in ',"' or self.words.is_("time", token) or token.pos == "ADV" or token.pos == "NUM":
+                at += 1
+            elif token.lower in ("ce", "cette") and at + 1 < end and self.words.is_("time", self.tokens[at + 1]):
+                at += 2
+            elif token.lower in ("de", "pour") and all(self.words.is_("aside", t) for t in self.tokens[at : at + 3]):
+                at += 3
+            elif self.words.is_("preposition", token):
+                inner = self.phrases.at(at + 1, sentence)
+                at = inner.last if inner is not None else at + 1
+            else:
+                return None if self.words.is_("break", token) else at
+        return None
+
+    def _parsed(self, saying: Saying, sentence: Sentence) -> Phrase | None:
+        """The subject that the grammar gives the verb, where the words between hide it."""
+        for at in range(saying.first, saying.last):
+            for child in self.reading.children(at):
+                if self.tokens[child].dep == "nsubj" and sentence.first <= child < saying.first:
+                    first = min((i for i in self.reading.subtree(child) if child - 4 <= i <= child), default=child)
+                    phrase = self.phrases.at(first, sentence) or self.phrases.at(child, sentence)
+                    if phrase is not None and phrase.last <= saying.first and self._accepts(phrase, saying.strength):
+                        return phrase
+        return None
+
+    def _told(self, at: int, sentence: Sentence) -> str | None:
+        """The outlet that was told: "a affirmé à l'AFP", "told Reuters"."""
+        if at + 1 >= sentence.last:
+            return None
+        at += self.words.is_("to", self.tokens[at])
+        phrase = self.phrases.at(at, sentence)
+        return self._name(phrase) if phrase is not None and phrase.kind in ("outlet", "agency") else None
+
+    @staticmethod
+    def _accepts(phrase: Phrase, strength: str) -> bool:
+        if strength == "outlet":
+            return phrase.kind in ("outlet", "agency")
+        if strength == "weak":
+            return phrase.known and phrase.kind != "party"
+        return phrase.known or phrase.named
+
+    def _name(self, phrase: Phrase) -> str:
+        return self.reading.words(self.reading.span(phrase.name_first, phrase.name_last))
+
+    # Claims of responsibility
+
+    def _claimed(self, at: int, sentence: Sentence) -> Iterator[Naming]:
+        by = self.sayings.agent(at + 1, sentence)
+        auxiliary = self.sayings.auxiliary(at, sentence)
+        first = auxiliary[0] if auxiliary else at
+        phrase = (
+            self.phrases.at(by, sentence)
+            if by is not None
+            else self.phrases.before(self._before_clitics(first, sentence) + 1, sentence)
+        )
+        if phrase is not None:
+            yield Naming(at, phrase, self.quotations.scope(sentence), claim=True)
