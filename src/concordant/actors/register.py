@@ -150,12 +150,17 @@ def _register(codebook: Codebook) -> Register:
             aliases.add(acronym, Alias(actor, acronym=True, capital=True))
         for name in actor.aliases:
             if name not in actor.acronyms:
-                aliases.add(name, Alias(actor, acronym=False, capital=name[0].isupper() or "-" in name[:4]))
+                aliases.add(name, Alias(actor, acronym=False, capital=_capital(name)))
     rows = {row["corps"]: row for row in codebook.table("corps")}
     for row in rows.values():
         for word in (*row.listed("words_fr"), *row.listed("words_en")):
             corps.add(word, row["corps"])
     return Register(actors, aliases, corps, Countries.of(codebook), rows)
+
+
+def _capital(name: str) -> bool:
+    """Whether a name holds only with a capital: short ones may be plain words ("Action directe", "Sabre")."""
+    return len(pieces(name)) < 3 and (name[0].isupper() or "-" in name[:4])
 
 
 def _actor(row: Row) -> Actor:

@@ -24,7 +24,6 @@ from concordant.reading.phrases import running
 
 _SPACES = re.compile(r"\s+")
 _STATE_TYPES = ("state_forces", "foreign_forces")
-_ACTING = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obl:agent", "agent", "obj", "dobj"})
 
 
 def find_parties(
@@ -119,7 +118,7 @@ def _mention(
         actor_id=(actor.id or None) if actor else None, country=nation, presumed=phrase.presumed,
         generic=bool(phrase.word and phrase.word.generic and not phrase.actors and not phrase.new_name),
         plural=token.has("Number=Plur") or token.lower.endswith(("s", "x", "men")), ethnic=phrase.ethnic,
-        metonym=phrase.metonym,
+        metonym=phrase.metonym or bool(phrase.word and phrase.word.kind == "site"),
     )  # fmt: skip
     return replace(mention, type=party_type_for(mention, country))
 

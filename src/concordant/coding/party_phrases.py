@@ -8,7 +8,10 @@ from concordant.actors.register import Actor
 from concordant.coding.party_words import Line, Word
 
 _ARTICLES = frozenset("le la l les un une des du d de the a an ces ce cet cette leur leurs ses son sa".split())
+_JOINED = {"franco": "FR", "americano": "US", "israelo": "IL", "russo": "RU"}  # "franco-mauritanien"
 _PEACEFUL = frozenset({"civilians", "crowd"})
+_TAKING_PART = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obl:agent", "obl:arg", "obl:mod", "nmod", "pobj"})
+_AGAINST = frozenset("par contre avec entre by against with between".split())
 _LONGEST_NAME = 4  # words in a person's or an unlisted group's name
 
 
@@ -29,6 +32,7 @@ class Phrase:
     new_name: str = ""  # name of a group that is not in the register
     local_type: str = ""
     metonym: bool = False
+    titled: bool = False  # a person's name follows
     name_first: int = -1
     name_last: int = -1
 
@@ -77,6 +81,8 @@ def read_phrase(line: Line, at: int) -> Phrase | None:
 
 def _holds(phrase: Phrase) -> bool:
     word = phrase.word
+    if word is not None and word.kind == "rank" and not phrase.titled:
+        return False
     if word is None or phrase.actors or word.type != "?":
         return not (word and word.kind == "action" and not phrase.nations and not phrase.actors)
     if word.kind == "action":
@@ -198,6 +204,9 @@ def _adjective(line: Line, at: int, phrase: Phrase) -> int:
     nation = line.nationality(at, noun=False)
     people = line.community(at, noun=False)
     modifier = line.modifier(at)
+    if line.pieces[at].fold in _JOINED:
+        phrase.nations.append([_JOINED[line.pieces[at].fold]])
+        return 1
     if nation and (not modifier or nation[0] >= modifier[0]):
         phrase.nations.append(nation[1])
         return nation[0]
@@ -244,7 +253,7 @@ def _adjectives(line: Line, phrase: Phrase) -> bool:
     at = phrase.last
     if line.actors(at) and not line.nationality(at, noun=False):
         return False
-    if line.raised(at) and not line.reading.lower_cased and not phrase.actors:
+    if line.raised(at) and not line.reading.lower_cased and not line.nationality(at, noun=True):
         return False
     step = _adjective(line, at, phrase)
     if not step and phrase.nations and line.pieces[at].fold in ("et", "ou", ","):
@@ -277,8 +286,10 @@ def _in_brackets(line: Line, phrase: Phrase) -> bool:
 def _apposed(line: Line, phrase: Phrase) -> bool:
     """A name straight after the description: "rebelles ADF", "le colonel Untel", "milice X"."""
     at = phrase.last
-    if phrase.word is None or phrase.new_name or line.lexicon.language == "en" and phrase.word.kind != "rank":
-        return _person(line, phrase) if phrase.word and phrase.word.kind == "person" else False
+    if phrase.word is None or phrase.new_name:
+        return False
+    if line.lexicon.language == "en" and phrase.word.kind != "rank":
+        return _person(line, phrase)
     actors = line.actors(at)
     if actors and phrase.armed and not phrase.actors:
         phrase.actors, phrase.last = actors[1], at + actors[0]
@@ -297,9 +308,10 @@ def _person(line: Line, phrase: Phrase) -> bool:
         return False
     at = phrase.last
     end = _name_end(line, at)
-    if end == at or line.country(at) or line.nationality(at, noun=True):
+    plural = line.lexicon.language == "en" and line.pieces[at - 1].fold.endswith("s")
+    if end == at or plural or line.country(at) or line.nationality(at, noun=True):
         return False
-    phrase.last = end
+    phrase.last, phrase.titled = end, True
     return True
 
 
@@ -340,12 +352,12 @@ def _linked(line: Line, phrase: Phrase) -> bool:
     if inner is not None and inner.armed and not inner.metonym:
         return _take_in(phrase, inner)
     if inner is None and phrase.word.type in ("rebel", "militia", "?", "unidentified") and not phrase.actors:
-        return phrase.word.kind != "action" and _unlisted(line, phrase, at, spelled=False)
+        return not phrase.word.corps and phrase.word.kind != "action" and _unlisted(line, phrase, at, spelled=False)
     return False
 
 
 def _of_country(phrase: Phrase, at: int, country: tuple[int, str]) -> bool:
-    """"armée du Mali"; but "rebelles du Mali" only says where they are."""
+    """ "armée du Mali"; but "rebelles du Mali" only says where they are."""
     assert phrase.word is not None
     if phrase.word.type != "state_forces" or phrase.nations:
         return False
@@ -422,10 +434,14 @@ def _metonym(line: Line, at: int) -> Phrase | None:
     """A country or capital that acts: "Kigali soutient", "La Russie a bombardé"."""
     found = line.country(at) or line.capital(at)
     token = line.reading.tokens[line.pieces[at].token]
-    if not found or token.dep not in ("nsubj", "nsubj:pass", "nsubjpass", "obl:agent"):
+    if not found or token.dep not in _TAKING_PART:
         return None
-    cases = [line.reading.tokens[i] for i in line.reading.children(token.i)]
-    if any(child.pos == "ADP" and child.fold not in ("par", "by") for child in cases):
+    cases = [
+        child for child in map(line.reading.tokens.__getitem__, line.reading.children(token.i)) if child.pos == "ADP"
+    ]
+    if token.dep == "pobj" and line.reading.tokens[token.head].fold not in _AGAINST:
+        return None
+    if any(child.fold not in _AGAINST for child in cases) or ("obl" in token.dep and not cases):
         return None
     word = Word("", "state_forces", "government", "state", generic=False, capital=True)
     return Phrase(at, at + found[0], at, word=word, nations=[[found[1]]], metonym=True)

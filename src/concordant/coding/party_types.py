@@ -8,8 +8,7 @@ from concordant.actors.register import Actor
 from concordant.coding.mentions import PartyType
 from concordant.coding.party_phrases import Phrase
 
-_FIGHTERS = frozenset({"combattant", "fighter", "combatant", "combattant"})
-_ARMING = ("unidentified",)
+_FIGHTERS = frozenset({"combattant", "fighter", "combatant"})
 _TELLING = ("rebel", "militia", "criminal", "peacekeepers", "crowd")
 
 
@@ -26,8 +25,8 @@ def _decide(phrase: Phrase, actor: Actor | None) -> str | None:
     if phrase.word is None:
         return phrase.local_type or ("civilians" if phrase.nations or phrase.ethnic else None)
     telling = next((kind for kind in phrase.kinds if kind in _TELLING), None)
-    if own == "unidentified":
-        return telling or own
+    if own in ("unidentified", "foreign_forces"):  # "groupe armé jihadiste", "coalition de terroristes"
+        return telling or (phrase.inner if phrase.inner in _TELLING else "") or own
     if own == "civilians" and phrase.word.kind == "person" and "unidentified" in phrase.kinds:
         return telling or ("militia" if phrase.ethnic else "unidentified")
     if own != "?":
@@ -38,16 +37,14 @@ def _decide(phrase: Phrase, actor: Actor | None) -> str | None:
 def _from_company(phrase: Phrase) -> str | None:
     """The type of "forces", "combattants", "groupe", … which by themselves are of no side."""
     assert phrase.word is not None
-    if phrase.inner:
-        return phrase.inner
-    if "state_forces" in phrase.kinds:
-        return "state_forces"
-    if phrase.ethnic and phrase.word.kind != "action":
-        return "militia"
-    if phrase.nations and phrase.word.kind != "person":
-        return "state_forces"
-    if phrase.word.word in _FIGHTERS:
-        return "rebel"
-    if phrase.new_name and phrase.word.kind != "action":
-        return "rebel"
-    return "unidentified" if "unidentified" in phrase.kinds else None
+    kind, force = phrase.word.kind, bool(phrase.word.corps)
+    ways = (
+        (bool(phrase.inner), phrase.inner),
+        ("state_forces" in phrase.kinds, "state_forces"),
+        (bool(phrase.ethnic) and kind != "action", "militia"),
+        (bool(phrase.nations) and force, "state_forces"),
+        (phrase.word.word in _FIGHTERS, "rebel"),
+        (bool(phrase.new_name) and kind != "action", "rebel"),
+        ("unidentified" in phrase.kinds, "unidentified"),
+    )
+    return next((found for holds, found in ways if holds), None)

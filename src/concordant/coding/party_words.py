@@ -12,6 +12,10 @@ from concordant.codebook import Codebook
 from concordant.reading import Reading
 from concordant.reading.phrases import Phrases, Piece
 
+_PREFIXES = frozenset({"ex", "l", "d", "qu", "mi", "non", "semi"})
+_NO_NOUN = frozenset({"ADV", "AUX", "ADP", "SCONJ", "CCONJ", "PRON", "DET"})
+_SURE = frozenset({"rebel", "state_forces"})  # words like "terroriste", "militaire" are often tagged wrongly
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -93,11 +97,43 @@ class Line:
         return hits[0][0] if hits else 0
 
     def head(self, at: int) -> tuple[int, Word] | None:
+        """The description that begins here, used as a noun."""
+        if not self._begins_word(at):
+            return None
         for length, words in self.lexicon.heads.at(self.pieces, at):
             for word in words:
-                if not word.capital or self.reading.lower_cased or self.raised(at):
+                if (not word.capital or self.reading.lower_cased or self.raised(at)) and self._noun(at, length, word):
                     return length, word
         return None
+
+    def _begins_word(self, at: int) -> bool:
+        """Not the second half of a compound ("vice-président", "haut-commissariat"), but for "ex-" and the like."""
+        token = self.reading.tokens[self.pieces[at].token]
+        if at == 0 or token.start == 0 or self.reading.canvas[token.start - 1] not in "-/":
+            return at == 0 or self.pieces[at - 1].token != token.i or self.pieces[at - 1].fold in _PREFIXES
+        return self.pieces[at - 1].fold in _PREFIXES or self.reading.canvas[token.start - 1] == "/"
+
+    def _noun(self, at: int, length: int, word: Word) -> bool:
+        """Whether a single word stands as a noun by its tag (the small models know nouns from verbs well enough)."""
+        if length > 1:
+            return True
+        token = self.reading.tokens[self.pieces[at].token]
+        if token.pos in _NO_NOUN or (token.pos == "VERB" and not self._after_article(at)):
+            return False
+        if self.lexicon.language == "en":
+            return token.pos in ("NOUN", "PROPN") or word.type in _SURE
+        return not (token.pos == "ADJ" or word.type in _SURE or token.fold == "armees") or not self._after_noun(at)
+
+    def _after_article(self, at: int) -> bool:
+        before = self.reading.tokens[self.pieces[at - 1].token] if at else None
+        return before is not None and (before.pos in ("DET", "NUM") or before.text.isdigit())
+
+    def _after_noun(self, at: int) -> bool:
+        """Whether a noun stands right before, which the word then qualifies: "pression militaire"."""
+        if not at:
+            return False
+        before = self.reading.tokens[self.pieces[at - 1].token]
+        return before.pos in ("NOUN", "ADJ") and before.i + 1 == self.pieces[at].token and before.fold not in _PREFIXES
 
     def modifier(self, at: int) -> tuple[int, Word] | None:
         hits = self.lexicon.modifiers.at(self.pieces, at)

@@ -37,7 +37,7 @@ class Piece:
 
 def running(reading: Reading, first: int, last: int) -> tuple[Piece, ...]:
     """The pieces of the tokens [first, last); joining marks are left out, other marks stand as barriers."""
-    found = []
+    found: list[Piece] = []
     for token in reading.tokens[first:last]:
         parts = _PIECE.findall(token.fold)
         if parts:
@@ -67,7 +67,7 @@ class Phrases(Generic[T]):
         """The phrases that begin at a piece, longest first: their length in pieces and their values."""
         if start >= len(words):
             return []
-        found = []
+        found: list[tuple[int, list[T]]] = []
         for key, values in self._by_first.get(words[start].stem, {}).items():
             end = start + len(key)
             if end <= len(words) and all(words[start + n].stem == part for n, part in enumerate(key)):
