@@ -8,6 +8,16 @@ from functools import lru_cache
 from typing import Literal, cast
 
 from concordant.codebook import Codebook
+from concordant.coding.grammar import (
+    COLLECTIVES,
+    DEFINITE,
+    OF,
+    OTHER,
+    PARTITIVE,
+    PLURAL_DEFINITE,
+    PREPOSITIONS,
+    PRONOUNS,
+)
 from concordant.coding.mentions import PartyMention, PartyType, Quantity
 from concordant.coding.outcomes import Trigger
 from concordant.reading import Reading, Span, Token, fold
@@ -52,22 +62,16 @@ class Scene:
         return self.reading.tokens[i] if 0 <= i < len(self.reading.tokens) else None
 
 
-# Closed classes of the grammar, not lexicon: what may stand between a number and its noun, and what ends a phrase.
-_OTHER = frozenset("autre autres other others another derniers dernières premiers premières".split())
-_COLLECTIVES = frozenset("population populations foule peuple communauté famille équipage people crowd family".split())
-_PREPOSITIONS = frozenset(
-    "par contre dans avec de d' du des à au aux sur pour chez entre parmi envers sous vers by with in of from against at "
-    "on to for among between near into en comme lors sans".split()
-)
-_DEFINITE = frozenset("le la l' les ce cet cette ces son sa ses leur leurs notre nos mon ma mes un une the this these "
-                      "those his her their its our my a an".split())  # fmt: skip
-_PLURAL_DEFINITE = frozenset("les ces ses leurs nos these those des mes".split())
-_PRONOUNS = frozenset("il elle celui-ci celle-ci celui celle he she him whom".split())
-_PARTITIVE = frozenset("de d' du des of".split())
-_OF = frozenset("de d' du des of from en in".split())
-_MAY_PRECEDE = frozenset("jeunes jeune présumés présumé présumées anciens ancien membres éléments hommes agents young "
-                         "alleged suspected innocent unarmed more".split())  # fmt: skip
-_NEVER_HEAD = frozenset("fois attaque attaques village villages attack attacks times".split())
+
+
+
+
+
+
+
+
+
+
 
 
 @lru_cache(maxsize=16)
@@ -135,9 +139,9 @@ def _group_at(scene: Scene, at: int, end: int, not_people: frozenset[str]) -> Gr
         if quantity.share or quantity.ordinal:
             return None
         return _counted(scene, at, last, end, quantity, not_people)
-    if token.lower in _DEFINITE:
+    if token.lower in DEFINITE:
         return _definite(scene, at, end)
-    if token.lower in _PRONOUNS:
+    if token.lower in PRONOUNS:
         return _make(scene, at, at + 1, at + 1, at, _one(token), "pronoun", counted=False)
     if _is_people(scene, at) and token.pos in ("NOUN", "PROPN", "ADJ"):
         return _undetermined(scene, at, end)
@@ -154,10 +158,10 @@ def _counted(
     article = quantity.span.end - quantity.span.start <= 3 and (quantity.state == "some" or quantity.best == 1)
     if article and not _is_article(scene, at, last):
         return None
-    here, other = last, any(tokens[i].lower in _OTHER for i in range(at, last))
-    while here < end and tokens[here].lower in _OTHER:
+    here, other = last, any(tokens[i].lower in OTHER for i in range(at, last))
+    while here < end and tokens[here].lower in OTHER:
         here, other = here + 1, True
-    among = here + 1 < end and tokens[here].lower in _PARTITIVE and not article
+    among = here + 1 < end and tokens[here].lower in PARTITIVE and not article
     if among and tokens[here + 1].lower in ("entre", "them", "eux"):
         stop = min(end, here + 3 if tokens[here + 1].lower == "entre" else here + 2)
         return _make(scene, at, stop, stop, at, quantity, "bare", counted=True, other=other, among=True)
@@ -172,7 +176,7 @@ def _counted(
     if sort == "thing" and article and not _demonym(scene, head):
         return None
     core = _past_adjectives(scene, head + 1, end)
-    partitive = among and tokens[here + 1].lower in _DEFINITE | {"de", "des"} or (
+    partitive = (among and tokens[here + 1].lower in DEFINITE | {"de", "des"}) or (
         among and tokens[here].lower in ("des", "du", "of") and tokens[here].lower != "d'"
     )
     return _make(
@@ -200,7 +204,7 @@ def _is_article(scene: Scene, at: int, last: int) -> bool:
 
 
 def _ends_bare(token: Token, scene: Scene, at: int) -> bool:
-    return scene.strong(at) or token.pos in ("VERB", "AUX", "ADV", "PUNCT", "ADP", "PRON", "CCONJ")
+    return scene.strong(at) or token.pos in ("VERB", "AUX", "ADV", "PUNCT", "ADP", "PRON", "CCONJ", "DET")
 
 
 def _noun(scene: Scene, at: int, end: int, not_people: frozenset[str]) -> tuple[int, Sort] | None:
@@ -211,21 +215,21 @@ def _noun(scene: Scene, at: int, end: int, not_people: frozenset[str]) -> tuple[
         token = tokens[i]
         if _is_people(scene, i) and not (scene.strong(i) and not _followed_by_outcome(scene, i)):
             return _last_noun(scene, i, end), "people"
-        if token.fold in not_people or token.fold in _NEVER_HEAD:
+        if token.fold in not_people:
             return None
         if scene.strong(i) and scene.reading.language == "en" and i + 1 < end and token.pos != "NOUN":
             continue  # "seven kidnapped students"
-        if token.lower in _DEFINITE and i <= at + 1:
+        if token.lower in DEFINITE and i <= at + 1:
             continue
         if token.pos in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "PRON", "SCONJ") and token.text not in ('"', "'"):
-            if token.lower in _OF and unknown is None and i == at:
+            if token.lower in OF and unknown is None and i == at:
                 continue
             break
         if scene.strong(i):
             break
         if token.pos in ("NOUN", "PROPN") and (unknown is None or scene.reading.language == "en"):
             unknown = i
-        if token.lower in _OTHER:
+        if token.lower in OTHER:
             continue
     return (unknown, "thing") if unknown is not None else None
 
@@ -270,13 +274,13 @@ def _definite(scene: Scene, at: int, end: int) -> Group | None:
         return _make(scene, at, at + 2, at + 2, at + 1, _one(tokens[at]), "bare", counted=True, other=True)
     for i in range(at + 1, min(end, at + 4)):
         token = tokens[i]
-        if i in scene.quantities and token.lower not in _DEFINITE:
+        if i in scene.quantities and token.lower not in DEFINITE:
             return None
         if _is_people(scene, i) and (not scene.strong(i) or _followed_by_outcome(scene, i)):
             i = _last_noun(scene, i, end)  # noqa: PLW2901
             core = _past_adjectives(scene, i + 1, end)
-            plural = tokens[at].lower in _PLURAL_DEFINITE or _looks_plural(token, scene.reading.language)
-            plural = plural or token.lower in _COLLECTIVES
+            plural = tokens[at].lower in PLURAL_DEFINITE or _looks_plural(token, scene.reading.language)
+            plural = plural or token.lower in COLLECTIVES
             quantity = _some(scene.reading, at, core) if plural else _one(tokens[at])
             return _make(
                 scene, at, core, _past_complement(scene, core, end), i, quantity, "people", counted=False
@@ -326,7 +330,7 @@ def _some(reading: Reading, first: int, last: int) -> Quantity:
 def _past_adjectives(scene: Scene, at: int, end: int) -> int:
     tokens = scene.reading.tokens
     while at < end and not scene.strong(at) and at not in scene.quantities and (
-        tokens[at].pos in ("ADJ", "PROPN") or tokens[at].lower in _OTHER or _quoted(tokens, at) or _compound(scene, at)
+        tokens[at].pos in ("ADJ", "PROPN") or tokens[at].lower in OTHER or _quoted(tokens, at) or _compound(scene, at)
     ):  # fmt: skip
         at += 1
     return at
@@ -348,7 +352,7 @@ def _quoted(tokens: Sequence[Token], at: int) -> bool:
 def _past_complement(scene: Scene, at: int, end: int) -> int:
     """Past "de l'armée malienne", "from the army", "en patrouille": the end of what belongs to the noun."""
     tokens = scene.reading.tokens
-    while at < end and tokens[at].lower in _OF and not (at in scene.quantities and _is_article(scene, at, at + 1)):
+    while at < end and tokens[at].lower in OF and not (at in scene.quantities and _is_article(scene, at, at + 1)):
         last = at + 1
         while last < end and not scene.strong(last) and last not in scene.quantities and (
             tokens[last].pos in ("NOUN", "PROPN", "ADJ") or (last < at + 3 and tokens[last].pos == "DET")
@@ -365,9 +369,9 @@ def _make(
     counted: bool, other: bool = False, among: bool = False,
 ) -> Group:  # fmt: skip
     before = scene.token(first - 1)
-    while before is not None and before.lower in _DEFINITE and before.i > 0 and counted:
+    while before is not None and before.lower in DEFINITE and before.i > 0 and counted:
         before = scene.token(before.i - 1)  # "des": "les 12 soldats" stands after what precedes "les"
-    prep = before is not None and before.lower in _PREPOSITIONS and before.sentence == scene.reading.tokens[first].sentence
+    prep = before is not None and before.lower in PREPOSITIONS and before.sentence == scene.reading.tokens[first].sentence
     victims = victims_type(scene, first, last, head)
     return Group(first, core, max(core, last), head, quantity, victims, sort, counted, other, among, prep)
 

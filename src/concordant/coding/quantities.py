@@ -161,7 +161,7 @@ def _people_numbers(text: str, language: str, codebook: Codebook) -> list[Number
         number
         for number in numbers(text, language, codebook)
         if not after.match(text, number.end)
-        and not before.search(text, max(0, number.start - 16), number.start)
+        and (number.ordinal or not before.search(text, max(0, number.start - 16), number.start))
         and not _is_year(text, number)
     ]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from concordant.codebook import Codebook
 from concordant.coding.groups import Group, Victims, find_groups
-from concordant.coding.mentions import Outcome, PartyMention, Quantity, TollMention
-from concordant.coding.outcomes import Trigger, find_triggers
+from concordant.coding.mentions import PartyMention, Quantity, TollMention
+from concordant.coding.outcomes import find_triggers
 from concordant.coding.quantities import find_quantities
 from concordant.coding.roles import Draft, Stage, draft_tolls
 from concordant.coding.tollcues import signs

@@ -1,0 +1,183 @@
+"""The stage: a reading with its outcome words and groups, and the lists in which people are told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from concordant.coding.grammar import ADVERBS, AMONG, BE, HAVE, JOIN, PART
+from concordant.coding.groups import Group, Victims
+from concordant.coding.mentions import Quantity
+from concordant.coding.outcomes import Trigger
+from concordant.reading import Reading, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An outcome word with its people; `quantity` and `victims` where other words than the people's say them."""
+
+    trigger: Trigger
+    groups: tuple[Group, ...]
+    quantity: Quantity | None = None
+    victims: Victims | None = None
+    more: tuple[Span, ...] = ()  # further words that belong to what is said
+    part: bool = False  # takes its outcome word from the whole
+    both: bool = False  # "morts et blessés": one number for two outcomes
+
+    @property
+    def first(self) -> int:
+        """Where its people start, its outcome word where there are none."""
+        return self.groups[0].first if self.groups else self.trigger.first
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A reading with its outcome words and groups, and look-ups over them."""
+
+    reading: Reading
+    triggers: dict[int, list[Trigger]]
+    groups: list[Group]
+    _ending: dict[int, Group] = field(default_factory=dict)
+    _starting: dict[int, Group] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.groups[:] = _marked_parts(self.reading, self.groups)
+        for group in self.groups:
+            self._starting[group.first] = group
+            for end in {group.core, group.last}:
+                self._ending.setdefault(end, group)
+
+    def start(self, group: Group) -> int:
+        return group.quantity.span.start
+
+    def part_at(self, offset: int) -> bool:
+        return any(group.part and group.quantity.span.start == offset for group in self.groups)
+
+    def ending(self, at: int) -> Group | None:
+        """The group that ends right before token `at`, adverbs and adjectives aside."""
+        tokens = self.reading.tokens
+        for _ in range(4):
+            if at in self._ending:
+                return self._ending[at]
+            if at <= 0 or (tokens[at - 1].pos not in ("ADV", "ADJ", "NOUN", "PROPN") and tokens[at - 1].lower not in ADVERBS):
+                return None
+            at -= 1
+        return None
+
+    def starting(self, at: int, reach: int) -> Group | None:
+        """The first group that starts within `reach` tokens from `at`, with no verb or end of clause before it."""
+        tokens = self.reading.tokens
+        if at >= len(tokens):
+            return None
+        for i in range(at, min(len(tokens), at + reach)):
+            if i in self._starting:
+                group = self._starting[i]
+                if group.sort not in ("name", "thing") or i <= at + 2:
+                    return group
+            token = tokens[i]
+            if token.sentence != tokens[at - 1].sentence or token.text in ".;:!?" or token.pos in ("VERB", "SCONJ"):
+                return None
+        return None
+
+    def before(self, at: int) -> list[Group]:
+        """The groups of the sentence that end before token `at`, nearest first."""
+        first = self.reading.sentences[self.reading.tokens[at].sentence].first
+        return [g for g in reversed(self.groups) if first <= g.first and g.core <= at]
+
+    def holding(self, at: int) -> Group | None:
+        return next((g for g in self.groups if g.first <= at < g.last), None)
+
+
+def _marked_parts(reading: Reading, groups: Sequence[Group]) -> list[Group]:
+    """The groups, those after "dont", "including" marked as parts, with those that "et" or a comma joins to them."""
+    marked: list[Group] = []
+    for group in groups:
+        before = reading.tokens[group.first - 1] if group.first else None
+        previous = marked[-1] if marked else None
+        opens = before is not None and (before.lower in PART or _among(reading, group.first))
+        if before is not None and before.lower in ("les", "le", "la", "l'", "the") and group.first > 1:
+            opens = opens or reading.tokens[group.first - 2].lower in PART
+        follows = previous is not None and previous.part and joined(reading, previous, group)
+        marked.append(replace(group, part=bool(opens or follows)))
+    return marked
+
+
+def _among(reading: Reading, at: int) -> bool:
+    words = tuple(token.lower for token in reading.tokens[max(0, at - 2) : at])
+    return words in AMONG
+
+
+def joined(reading: Reading, left: Group, right: Group) -> bool:
+    """Whether nothing but commas and "et" stands between two groups of a sentence."""
+    for end in {left.last, left.core}:
+        between = reading.tokens[end : right.first]
+        if between and len(between) <= 3 and all(token.lower in JOIN for token in between):
+            return between[0].sentence == reading.tokens[right.first].sentence
+    return False
+
+
+def with_previous(stage: Stage, group: Group) -> tuple[Group, ...]:
+    """The group and those that commas and "et" join to it on the left."""
+    groups = [group]
+    while (left := _previous(stage, groups[0])) is not None:
+        groups.insert(0, left)
+    return tuple(groups)
+
+
+def _previous(stage: Stage, group: Group) -> Group | None:
+    at = stage.groups.index(group)
+    left = stage.groups[at - 1] if at else None
+    if left is None or left.part != group.part or not alike(left, group):
+        return None
+    return left if joined(stage.reading, left, group) else None
+
+
+def with_next(stage: Stage, group: Group) -> tuple[Group, ...]:
+    """The group and those that commas and "et" join to it on the right, unless an outcome word claims them."""
+    groups = [group]
+    index = next((i for i, g in enumerate(stage.groups) if g.first == group.first), -1)
+    for right in stage.groups[index + 1 :]:
+        if right.part or not joined(stage.reading, groups[-1], right) or not alike(groups[-1], right):
+            break
+        if _claimed(stage, right):
+            break
+        groups.append(right)
+    return tuple(groups)
+
+
+def alike(left: Group, right: Group) -> bool:
+    """Whether two groups can be one list: both counted, or both individuals."""
+    if "pronoun" in (left.sort, right.sort) or (left.sort == "name") != (right.sort == "name"):
+        return False
+    return all((g.counted and g.quantity.best is not None) or g.quantity.best == 1 for g in (left, right))
+
+
+def _claimed(stage: Stage, group: Group) -> bool:
+    """Whether an outcome word or a verb right after a group takes it ("… et 23 autres blessés")."""
+    tokens = stage.reading.tokens
+    for end in {group.core, group.last}:
+        for at in range(end, min(end + 4, len(tokens))):
+            if tokens[at].sentence != tokens[group.first].sentence or tokens[at].text in ",.;":
+                break
+            if tokens[at].pos == "AUX" or any(t.frame != "weak" for t in stage.triggers.get(at, ())):
+                return True
+            if tokens[at].pos not in ("ADV", "ADJ"):
+                break
+    return False
+
+
+def voice(stage: Stage, trigger: Trigger) -> str:
+    if trigger.form == "active":
+        return "active"
+    tokens = stage.reading.tokens
+    at = trigger.first - 1
+    while at >= 0 and tokens[at].sentence == tokens[trigger.first].sentence and trigger.first - at <= 5:
+        word = tokens[at].lower
+        if word in BE:
+            return "passive"
+        if word in HAVE:
+            return "active"
+        if word not in ADVERBS and tokens[at].pos != "ADV":
+            return "bare"
+        at -= 1
+    return "bare"

@@ -1,0 +1,154 @@
+"""Tolls: how many people met which outcome, by construction and language. All sentences are invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from concordant.codebook import Codebook
+from concordant.coding.mentions import TollMention
+from concordant.coding.quantities import find_quantities
+from concordant.coding.tolls import find_tolls
+from concordant.reading import Reading, read
+
+BOOK = Codebook()
+
+
+def coded(text: str, language: str, title: str | None = None) -> tuple[Reading, tuple[TollMention, ...]]:
+    reading = read(title, text, language)
+    return reading, find_tolls(reading, find_quantities(reading, codebook=BOOK), (), codebook=BOOK)
+
+
+def short(text: str, language: str) -> set[tuple[str, str, int | None, int | None]]:
+    return {(t.outcome, t.victims, t.quantity.low, t.quantity.best) for t in coded(text, language)[1]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Quinze soldats ont été tués près de Tarvel.", ("killed", "state_forces", 15, 15)),
+        ("Trois gendarmes ont perdu la vie.", ("killed", "state_forces", 3, 3)),
+        ("Neuf villageois ont trouvé la mort.", ("killed", "civilians", 9, 9)),
+        ("Douze bergers ont péri dans l'incendie.", ("killed", "civilians", 12, 12)),
+        ("Les assaillants ont tué cinq paysans.", ("killed", "civilians", 5, 5)),
+        ("L'attaque a fait 14 morts.", ("killed", "unknown", 14, 14)),
+        ("L'attaque a fait des dizaines de blessés.", ("wounded", "unknown", 20, None)),
+        ("Une embuscade a coûté la vie à au moins sept policiers.", ("killed", "state_forces", 7, 7)),
+        ("L'armée annonce la mort de trois soldats.", ("killed", "state_forces", 3, 3)),
+        ("L'arrestation lundi à Morvo de huit soldats a surpris.", ("arrested", "state_forces", 8, 8)),
+        ("Le bilan passe à 17 morts.", ("killed", "unknown", 17, 17)),
+        ("Ce décès porte à six le nombre de morts.", ("killed", "unknown", 6, 6)),
+        ("Six personnes tuées dans une attaque à Morvo", ("killed", "unknown", 6, 6)),
+        ("Deux enfants ont été blessés et trois autres sont portés disparus.", ("missing", "civilians", 3, 3)),
+        ("Cinq civils portés disparus après le raid.", ("missing", "civilians", 5, 5)),
+        ("Le corps sans vie d'un éleveur a été découvert.", ("killed", "civilians", 1, 1)),
+        ("Les bandits ont égorgé 18 habitants, blessé deux autres et enlevé dix femmes.", ("abducted", "civilians", 10, 10)),
+        ("Trois chauffeurs ont été pris en otage.", ("abducted", "civilians", 3, 3)),
+        ("Quatre journalistes ont été libérés.", ("released", "civilians", 4, 4)),
+        ("Une vingtaine de terroristes ont été neutralisés.", ("killed", "rebel", 20, 20)),
+        ("Dix jihadistes ont été mis hors d'état de nuire.", ("killed", "rebel", 10, 10)),
+        ("Au moins 5 000 habitants ont fui vers Tarvel.", ("displaced", "civilians", 5000, 5000)),
+        ("Le maire de Morvo a été assassiné.", ("killed", "civilians", 1, 1)),
+        ("Un casque bleu tué à Morvo", ("killed", "peacekeepers", 1, 1)),
+        ("Plus de cent morts et blessés sont à déplorer.", ("casualties", "unknown", 101, 101)),
+        ("Il y a eu 30 blessés civils et 12 parmi les policiers.", ("wounded", "state_forces", 12, 12)),
+        ("Le raid n'a fait aucun blessé.", ("wounded", "unknown", 0, 0)),
+        ("L'explosion n'a pas fait de victimes.", ("killed", "unknown", 0, 0)),
+    ],
+)  # fmt: skip
+def test_french(text: str, expected: tuple[str, str, int | None, int | None]) -> None:
+    assert expected in short(text, "fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Three policemen were killed near Tarvel.", ("killed", "state_forces", 3, 3)),
+        ("Gunmen killed five soldiers on Monday.", ("killed", "state_forces", 5, 5)),
+        ("The raid left at least 7 dead.", ("killed", "unknown", 7, 7)),
+        ("Bandits kidnapped three teachers.", ("abducted", "civilians", 3, 3)),
+        ("They mourned the murder of two priests.", ("killed", "civilians", 2, 2)),
+        ("The death toll rose to 17.", ("killed", "unknown", 17, 17)),
+        ("Gunmen killed five soldiers and wounded 12 others.", ("wounded", "state_forces", 12, 12)),
+        ("Seven kidnapped university students are still away.", ("abducted", "civilians", 7, 7)),
+        ("No one was hurt.", ("wounded", "unknown", 0, 0)),
+        ("Police arrested about 25 protesters.", ("arrested", "crowd", 25, 25)),
+        ("Some 300 villagers have fled.", ("displaced", "civilians", 300, 300)),
+        ("an unidentified farmer was shot dead in tarvel.", ("killed", "civilians", 1, 1)),
+    ],
+)
+def test_english(text: str, expected: tuple[str, str, int | None, int | None]) -> None:
+    assert expected in short(text, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Trois maisons ont été incendiées et douze bœufs emportés.", "fr"),
+        ("Il risque la peine de mort.", "fr"),
+        ("Les rebelles menacent de tuer cinq otages.", "fr"),
+        ("Il est âgé de 30 ans.", "fr"),
+        ("The motion won by 30 votes.", "en"),
+        ("They threatened to kill ten villagers.", "en"),
+    ],
+)
+def test_no_tolls(text: str, language: str) -> None:
+    assert [t for t in coded(text, language)[1] if t.outcome != "abducted"] == []
+
+
+def test_parts_belong_to_their_whole() -> None:
+    _, tolls = coded("L'attaque a fait 20 morts, dont 19 gendarmes et un civil.", "fr")
+    whole = next(i for i, t in enumerate(tolls) if t.quantity.best == 20)
+    assert {(t.victims, t.quantity.best) for t in tolls if t.part_of == whole} == {("state_forces", 19), ("civilians", 1)}
+
+
+def test_a_list_of_one_type_is_a_sum_with_parts() -> None:
+    reading, tolls = coded("Un gendarme et quatorze éléments de la Garde nationale ont perdu la vie.", "fr")
+    assert (tolls[0].victims, tolls[0].quantity.best) == ("state_forces", 15)
+    assert [t.quantity.best for t in tolls if t.part_of == 0] == [1, 14]
+    assert reading.words(tolls[0].span).startswith("Un gendarme")
+
+
+def test_types_that_differ_stay_apart() -> None:
+    tolls = short("Deux soldats et quatre civils ont été tués.", "fr")
+    assert {("killed", "state_forces", 2, 2), ("killed", "civilians", 4, 4)} <= tolls
+
+
+def test_conditional_figures_are_hedged() -> None:
+    _, tolls = coded("Six soldats auraient été blessés.", "fr")
+    assert [t.hedged for t in tolls] == [True]
+
+
+def test_sums_over_years_are_cumulative() -> None:
+    _, tolls = coded("Les violences ont fait plus de 1 400 morts depuis 2015.", "fr")
+    assert [t.cumulative for t in tolls] == [True]
+    _, tolls = coded("C'est l'attaque la plus meurtrière depuis 2015, avec 40 morts.", "fr")
+    assert [t.cumulative for t in tolls] == [False]
+
+
+def test_updates_and_earlier_figures() -> None:
+    _, tolls = coded("Le bilan s'est alourdi à 17 morts. Un précédent bilan faisait état de 12 morts.", "fr")
+    assert [(t.quantity.best, t.update, t.earlier) for t in tolls] == [(17, True, False), (12, False, True)]
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        "quinze soldats ont été tués et blessé trois autres civils dont un maire a perdu la vie mort de la attaque , . "
+        "plusieurs otages libérés par les assaillants qui ont enlevé des personnes 12 morts 40 blessés".split()
+    ),
+    max_size=14,
+).map(" ".join)
+
+
+@settings(max_examples=40, deadline=None)
+@given(PIECES)
+def test_spans_and_links_hold_for_any_words(text: str) -> None:
+    reading, tolls = coded(text, "fr")
+    for i, toll in enumerate(tolls):
+        for span in (toll.span, toll.trigger, toll.quantity.span):
+            assert 0 <= span.start < span.end <= len(reading.canvas)
+        assert toll.part_of is None or (0 <= toll.part_of < len(tolls) and toll.part_of != i)
+        assert toll.rest_of is None or 0 <= toll.rest_of < i
+        bounds = [b for b in (toll.quantity.low, toll.quantity.best, toll.quantity.high) if b is not None]
+        assert bounds == sorted(bounds)
