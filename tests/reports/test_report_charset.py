@@ -41,6 +41,14 @@ def test_a_declared_charset_is_taken() -> None:
     assert decode("Взрыв в городе".encode("cp1251"), "windows-1251").text == "Взрыв в городе"
 
 
+def test_single_broken_bytes_cost_their_characters_only() -> None:
+    broken = TEXT.encode()[:-4] + b"\xff" + TEXT.encode()[-4:]
+    decoded = decode(broken * 3)
+    assert decoded.text.replace("\ufffd", "") == TEXT * 3
+    assert decoded.notes == ("not all UTF-8: 3 broken characters",)
+    assert decode(b"Two soldiers were killed on Monday near Tessakane. " * 10 + b"\xde").notes[0].startswith("not all")
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

@@ -143,10 +143,19 @@ def test_a_row_keeps_its_own_date_and_language(put: Put) -> None:
     assert (lent.published, lent.date_source, lent.language) == (date(2021, 5, 12), "given", "en")
 
 
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [("2021", date(2021, 1, 1), date(2021, 12, 31)), ("2024-02", date(2024, 2, 1), date(2024, 2, 29))],
+)
+def test_a_month_or_a_year_of_publication_is_no_day(put: Put, value: str, first: date, last: date) -> None:
+    report = _report(put("a.jsonl", _jsonl({"text": TEXT, "published": value})))
+    assert (report.published, report.published_within, report.date_source) == (None, (first, last), "row")
+
+
 def test_each_bad_line_is_told_and_none_ends_the_reading(put: Put) -> None:
     lines = _jsonl(
         {"text": TEXT}, b'{"text": \n', b"[1, 2]\n", {"title": "x"}, {"text": 5}, {"text": "  "},
-        {"text": TEXT, "published": "12/05/2021"}, {"text": TEXT, "published": "2021-02-30"},
+        {"text": TEXT, "published": "12/05/2021"}, {"text": TEXT, "published": "2021-13"},
         {"text": TEXT, "title": ["x"]}, {"text": TEXT, "id": {"a": 1}}, b"\x00\x01\xff\x02\x03\n",
         {"text": "Al menos diez soldados murieron el martes en una emboscada cerca de la frontera.", "id": "es-1"},
         {"text": "Tessakane: 3", "id": "short"}, b'{"text": "' + "Trois gendarmes tués".encode("cp1252") + b'"}\n',

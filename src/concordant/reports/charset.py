@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from concordant.reports.report import Problem, Refused
@@ -14,7 +16,8 @@ _BOMS = (
 )  # fmt: skip
 # What browsers do: a page that calls itself Latin-1 is in Windows-1252.
 _ALIASES = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-15": "cp1252"}
-_OLD = ("cp1252", "mac_roman", "cp850")
+# Of two that make as much sense of a text the last is taken.
+_OLD = ("cp850", "mac_roman", "cp1252")
 # The non-ASCII characters of French and English prose. Of a text read in the wrong old charset few are among them.
 _EXPECTED = frozenset("éèàùâêîôûëïüçœæÉÈÀÙÂÊÎÔÛËÏÜÇŒÆ’‘“”«»–—…€°ñáíóúã\xa0·•")
 _PLAUSIBLE = 0.6
@@ -24,6 +27,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # No prose has more than a stray control character; a picture or an archive read as text has one in ten.
 _JUNK = 0.01
 _STRAY = 4
+_HEAD = 4096
+# A text in another script is broken through and through when it is read as UTF-8.
+_BROKEN = 0.005
 
 
 class Decoded(NamedTuple):
@@ -39,12 +45,11 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
     Raises Refused for bytes that are no text (code "binary") or text in no known charset (code "charset").
     """
-    decoded = _by_mark(data) or _as_utf8(data, declared) or _as_declared(data, declared)
-    if decoded is None and b"\x00" in data[:4096]:
-        raise Refused(Problem.BINARY, "not text: the file is binary")
-    decoded = decoded or _as_old(data)
-    if "\x00" in decoded.text:
-        raise Refused(Problem.BINARY, "not text: the file is binary")
+    decoded = _by_mark(data) or _as_utf8(data, declared) or _as_declared(data, declared) or _as_damaged(data)
+    if decoded is None:
+        if _CONTROL.search(data[:_HEAD].decode("latin-1")):
+            raise Refused(Problem.BINARY, "not text: the file is binary")
+        decoded = _as_old(data)
     check_text(decoded.text)
     return decoded
 
@@ -98,20 +103,30 @@ def _codec(declared: str | None) -> str | None:
     return _ALIASES.get(name, name)
 
 
+def _as_damaged(data: bytes) -> Decoded | None:
+    """UTF-8 in which single bytes are broken, as in files put together from others: those characters are lost."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if broken > len(text) - sum(map(str.isascii, text)) - broken:
+        return None
+    return Decoded(text, "utf-8", (f"not all UTF-8: {broken} broken characters",))
+
+
 def _as_old(data: bytes) -> Decoded:
-    found: Decoded | None = None
-    best = 0.0
-    for name in _OLD:
-        try:
-            text = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        score = _plausible(text)
-        if score > best:
-            found, best = Decoded(text, name, (f"not UTF-8: read as {_NAMES[name]}",)), score
-    if found is None or best < _PLAUSIBLE:
+    """The text in the old charset that makes the most sense of it. Raises Refused where none does."""
+    best, _, name, text = max((_plausible(text), _OLD.index(name), name, text) for name, text in _in_old(data))
+    if best >= _PLAUSIBLE:
+        return Decoded(text, name, (f"not UTF-8: read as {_NAMES[name]}",))
+    text = data.decode("utf-8", "replace")
+    if text.count("\ufffd") > _BROKEN * len(text):
         raise Refused(Problem.CHARSET, "neither UTF-8 nor another charset that French or English is written in")
-    return found
+    return Decoded(text, "utf-8", (f"not all UTF-8: {text.count(chr(0xFFFD))} broken characters",))
+
+
+def _in_old(data: bytes) -> Iterator[tuple[str, str]]:
+    for name in _OLD:
+        with suppress(UnicodeDecodeError):
+            yield name, data.decode(name)
 
 
 _NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "DOS 850"}

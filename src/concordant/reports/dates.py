@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from email.utils import parsedate
 from typing import Any, NamedTuple
@@ -14,6 +16,7 @@ _ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _ISO_ROW = re.compile(
     r"\s*\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?\s*"
 )
+_PART_ROW = re.compile(r"(\d{4})(?:-(\d{2}))?")
 _MONTHS = {
     name: number
     for number, names in enumerate((
@@ -63,20 +66,27 @@ class Dated(NamedTuple):
     source: str
 
 
-def row_date(value: object) -> date | None:
-    """The date of a row's `published` cell: YYYY-MM-DD, with or without a time; None where it is empty.
+def row_dates(value: object) -> tuple[date, date] | None:
+    """The first and last day of a row's `published` cell: YYYY-MM-DD, with or without a time, YYYY-MM, or YYYY.
 
-    Raises Refused (code "invalid-date") for anything else: 03/04/2024 is two dates, and a wrong one spoils every
-    date that the text counts from it.
+    None where it is empty. Raises Refused (code "invalid-date") for anything else: 03/04/2024 is two dates, and a
+    wrong one spoils every date that the text counts from it.
     """
-    if value is None or (isinstance(value, str) and not value.strip()):
+    words = "" if value is None else str(value).strip()
+    if not words:
         return None
-    if isinstance(value, str) and _ISO_ROW.fullmatch(value):
-        try:
-            return date.fromisoformat(value.strip()[:10])
-        except ValueError:
-            pass
-    raise Refused(Problem.INVALID_DATE, f"published {str(value)[:40]!r} is not a date of the form YYYY-MM-DD")
+    with suppress(ValueError):
+        if match := _PART_ROW.fullmatch(words):
+            return _span(int(match[1]), int(match[2]) if match[2] else None)
+        if _ISO_ROW.fullmatch(words):
+            day = date.fromisoformat(words[:10])
+            return day, day
+    raise Refused(Problem.INVALID_DATE, f"published {words[:40]!r} is not a date of the form YYYY-MM-DD")
+
+
+def _span(year: int, month: int | None) -> tuple[date, date]:
+    last = month or 12
+    return date(year, month or 1, 1), date(year, last, monthrange(year, last)[1])
 
 
 def stated_date(value: str, *, day_first: bool = True) -> date | None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from concordant.reports.charset import check_text, decode
-from concordant.reports.dates import date_in_text, first_dated, row_date
+from concordant.reports.dates import date_in_text, first_dated, row_dates
 from concordant.reports.language import READ, contradicting_language, declared_language, detect_language
 from concordant.reports.report import Problem, Refused, Report, report_id
 from concordant.reports.rows import Row
@@ -119,14 +119,15 @@ def read_row(row: Row, origin: Origin, given: Given) -> Report:
         raise row.fields
     fields = row.fields
     text = _text(fields)
-    published = row_date(fields.get("published"))
+    span = row_dates(fields.get("published"))
+    published = span[0] if span and span[0] == span[1] else None
     report = Report(
         id=row_id(fields) or "", text=text, title=_string(fields, "title"), outlet=_string(fields, "outlet"),
         author=_string(fields, "author"), url=_string(fields, "url"), language=_string(fields, "language"),
-        published=published, date_source="row" if published else None,
+        published=published, published_within=None if published else span, date_source="row" if span else None,
         sha256=row.sha256, source=origin.source, line=row.line, notes=row.notes, metadata={"type": "row"},
     )  # fmt: skip
-    fallback = Given(None if published else given.published, None if report.language else given.language, given.today)
+    fallback = Given(None if span else given.published, None if report.language else given.language, given.today)
     return _settled(report, fallback)
 
 

@@ -64,7 +64,7 @@ def read_page(data: bytes, *, url: str | None, charset: str | None, latest: date
     Raises Refused (code "no-article") for a page without one, and "binary" or "charset" for bytes that are no text.
     """
     decoded = decode(data, charset or _meta_charset(data))
-    html = _XML_CHARSET.sub("", decoded.text)
+    html = _XML_CHARSET.sub("", decoded.text.replace("\x00", ""))
     tree = _parse(html)
     address = url or _canonical(tree)
     found = _extract(html, address, latest)

@@ -36,7 +36,7 @@ def read_pdf(data: bytes) -> Paper:
     Its date of making is not taken for a date of publication: it is the day on which somebody saved the file.
     """
     from pypdf import PdfReader
-    from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
+    from pypdf.errors import DependencyError, FileNotDecryptedError
 
     logging.getLogger("pypdf").addHandler(logging.NullHandler())
     try:
@@ -49,8 +49,8 @@ def read_pdf(data: bytes) -> Paper:
         raise
     except (DependencyError, FileNotDecryptedError):
         raise Refused(Problem.ENCRYPTED_PDF, "the PDF is encrypted and needs a password") from None
-    except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError) as error:
-        # pypdf lets Python's own errors through for files that are broken in ways it did not foresee.
+    except Exception as error:
+        # pypdf lets Python's own errors through, assertions too, for files that are broken in ways it did not foresee.
         raise Refused(Problem.CORRUPT_PDF, f"the PDF is broken: {_line(error)}") from None
     return _paper(pages, title, author)
 

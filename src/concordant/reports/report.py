@@ -32,6 +32,7 @@ class Report:
     line: int | None = None
     notes: tuple[str, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict, hash=False)
+    published_within: tuple[date, date] | None = None
 
 
 class Problem(StrEnum):
