@@ -59,9 +59,7 @@ class Study:
 
 def study(report: Report, reading: Reading, coder: Coder) -> Study:
     """Read everything off a report and bring it into happenings with their values."""
-    mentions = read_off(
-        reading, Sight(report.published, report.outlet), codebook=coder.codebook, gazetteer=coder.gazetteer
-    )
+    mentions = read_off(reading, _sight(report), codebook=coder.codebook, gazetteer=coder.gazetteer)
     frames = build_frames(reading, mentions, codebook=coder.codebook)
     days = frame_days(reading, frames)
     told = [f for f in frames if f.mood in (None, "hedged", "denied")]
@@ -70,6 +68,12 @@ def study(report: Report, reading: Reading, coder: Coder) -> Study:
     drafts = tuple(assemble(reading, h, mentions, days, codebook=coder.codebook) for h in happenings)
     odds = tuple(chances(features(d.happening, context), codebook=coder.codebook) for d in drafts)
     return Study(reading, mentions, frames, context, drafts, odds)
+
+
+def _sight(report: Report) -> Sight:
+    if report.published is None and report.published_within is not None:
+        return Sight(report.published_within[1], report.outlet, exact=False)
+    return Sight(report.published, report.outlet)
 
 
 def code_report(report: Report, coder: Coder) -> CodedReport:

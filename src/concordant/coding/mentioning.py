@@ -27,6 +27,7 @@ class Sight:
 
     published: date | None
     outlet: str | None
+    exact: bool = True  # False where `published` is only the last day of the month or year of publication
 
 
 def read_off(reading: Reading, sight: Sight, *, codebook: Codebook, gazetteer: Gazetteer) -> Mentions:
@@ -39,12 +40,12 @@ def read_off(reading: Reading, sight: Sight, *, codebook: Codebook, gazetteer: G
     quantities = find_quantities(reading, codebook=codebook)
     return Mentions(
         triggers=find_triggers(reading, codebook=codebook),
-        dates=find_dates(reading, published=sight.published, codebook=codebook),
+        dates=find_dates(reading, published=sight.published, codebook=codebook, exact=sight.exact),
         places=places,
         parties=parties,
         tolls=find_tolls(reading, quantities, parties, codebook=codebook),
         sources=find_sources(reading, outlet=sight.outlet, codebook=codebook),
         moods=find_moods(reading, codebook=codebook),
         means=find_means(reading, codebook=codebook),
-        boilerplate=tuple(Span(a, b) for a, b, _ in find_boilerplate(reading.canvas, reading.language)),
+        boilerplate=tuple(Span(a, b) for a, b, *_ in find_boilerplate(reading.canvas, reading.language)),
     )
