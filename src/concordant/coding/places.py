@@ -1,0 +1,199 @@
+"""Finding the places that a report names, each in its grammar, and what the gazetteer makes of them together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from concordant.codebook import Codebook
+from concordant.coding.mentions import Candidate, PlaceMention
+from concordant.coding.placecontext import country_context, country_words
+from concordant.coding.placespotting import Spotted, spot
+from concordant.coding.placewords import place_words
+from concordant.places.gazetteer import Entry, Gazetteer
+from concordant.places.keys import place_key
+from concordant.places.resolution import MENTIONED, Asked, Scored, candidates
+from concordant.reading.words import Reading, Span
+
+# Kinds that are larger than a town: an event there is somewhere within them.
+LARGER = frozenset({"country", "admin1", "admin2", "admin3", "area"})
+_WIDE_NOUNS = ("parc", "lac", "foret", "vallee", "golfe", "desert", "bassin", "massif", "bande", "lake", "forest",
+               "national park", "valley", "gulf", "strip", "basin", "desert", "fleuve", "delta", "peninsul", "plateau")  # fmt: skip
+
+
+def find_places(
+    reading: Reading, *, published: date | None = None, outlet_country: str | None = None,
+    codebook: Codebook, gazetteer: Gazetteer,
+) -> tuple[PlaceMention, ...]:  # fmt: skip
+    """Every place that the report names, in the order of the text; names of parties and speakers' places too.
+
+    `published` is there for divisions that hold in a time only. A mention whose `role` is not "event" says why it
+    is no event's place; `locative` is whether its grammar says that something is or happens there.
+    """
+    countries = country_context(reading, codebook, gazetteer, outlet_country)
+    words = place_words(codebook, reading.language)
+    spotted = spot(reading, words, codebook, gazetteer, countries)
+    resolved = _resolve(spotted, countries, codebook, gazetteer)
+    mentions = [
+        _mention(reading, one, scored, gazetteer) for one, scored in zip(spotted, resolved, strict=True)
+    ]
+    mentions = [_chained(mention, one, mentions, codebook, reading, gazetteer) for mention, one in zip(mentions, spotted, strict=True)]
+    return tuple(_in_context(mentions, countries, reading))
+
+
+def _resolve(
+    spotted: Sequence[Spotted], countries: dict[str, float], codebook: Codebook, gazetteer: Gazetteer
+) -> list[tuple[Scored, ...]]:
+    """Candidates for every name: first each by itself, then again with the places that are sure by then."""
+    asked = [_asked(one, spotted, codebook, gazetteer) for one in spotted]
+    first = [candidates(one, countries, gazetteer) for one in asked]
+    sure = {
+        found[0].entry.ident: found[0].entry
+        for found in first
+        if found and found[0].entry.kind not in ("country", "area") and (len(found) == 1 or found[0].score > found[1].score + 0.1)
+    }
+    anchors = list(sure.values())[:12]
+    return [candidates(one, countries, gazetteer, anchors) for one in asked]
+
+
+def _asked(one: Spotted, spotted: Sequence[Spotted], codebook: Codebook, gazetteer: Gazetteer) -> Asked:
+    known = country_words(codebook)
+    country, admins = None, []
+    for index in one.inside:
+        outer = spotted[index]
+        code = known.names.get(place_key(outer.name))
+        if code and not outer.setting.level:
+            country = country or code
+        else:
+            admins.append(outer.name)
+    for name in admins:
+        if country is None:
+            divisions = {e.country for e in gazetteer.lookup(name, kinds=("admin1",), fuzzy=False)}
+            country = divisions.pop() if len(divisions) == 1 else None
+    level = one.setting.level if one.setting.level not in ("site", "road", "natural", "area") else None
+    town = one.setting.prep in ("à", "a", "in", "at") or one.setting.level in ("settlement", "quarter") or one.setting.relation == "near"
+    return Asked(one.name, level, town, country, tuple(admins), firm=one.firm)
+
+
+def _candidate(scored: Scored, language: str, gazetteer: Gazetteer) -> Candidate:
+    entry = scored.entry
+    admin1 = entry.name if entry.kind == "admin1" else entry.admin1
+    return Candidate(
+        entry.ident, gazetteer.name_in(entry, language), entry.kind, entry.country,
+        gazetteer.division(admin1, entry.country, language) if admin1 and entry.country else admin1,
+        entry.name if entry.kind == "admin2" else entry.admin2, entry.latitude, entry.longitude, scored.score,
+    )  # fmt: skip
+
+
+def _mention(reading: Reading, one: Spotted, scored: tuple[Scored, ...], gazetteer: Gazetteer) -> PlaceMention:
+    found = tuple(_candidate(each, reading.language, gazetteer) for each in scored)
+    chosen = found[0] if found else None
+    level = _level(one, chosen)
+    setting = one.setting
+    return PlaceMention(
+        one.span, one.name, _relation(one, level, reading), level, chosen, found,
+        chosen.country if chosen else None, chosen.admin1 if chosen else None, chosen.admin2 if chosen else None,
+        Span(setting.start, setting.end), setting.locative, one.role, setting.distance_km,
+        setting.bearing if not setting.part else None, one.other_end,
+    )  # fmt: skip
+
+
+def _level(one: Spotted, chosen: Candidate | None) -> str:
+    said = one.setting.level
+    if said in ("site", "road") and chosen and chosen.kind in ("settlement", "quarter"):
+        return chosen.kind
+    if said == "admin1" and chosen and chosen.kind in ("admin2", "admin3"):
+        return chosen.kind
+    if said in ("admin2", "admin1") and chosen and chosen.kind in ("admin1", "admin2", "admin3"):
+        return chosen.kind
+    if said:
+        return said
+    if chosen:
+        return chosen.kind
+    return "settlement" if one.setting.locative else "unknown"
+
+
+def _relation(one: Spotted, level: str, reading: Reading) -> str:
+    if one.setting.relation == "between":
+        return "between"
+    if one.setting.relation == "near":
+        return "near"
+    if level in LARGER or (one.setting.part and level not in ("settlement", "quarter", "site")):
+        return "within"
+    if level == "natural":
+        folded = place_key(reading.canvas[one.setting.start : one.setting.end])
+        return "within" if any(noun in folded for noun in _WIDE_NOUNS) else "at"
+    return "at"
+
+
+def _chained(
+    mention: PlaceMention, one: Spotted, mentions: Sequence[PlaceMention], codebook: Codebook, reading: Reading,
+    gazetteer: Gazetteer,
+) -> PlaceMention:  # fmt: skip
+    """The mention with what the places around it say: country and divisions of its chain, and the whole phrase."""
+    for index in one.inside:
+        outer = mentions[index]
+        phrase = Span(min(mention.phrase.start, outer.phrase.start), max(mention.phrase.end, outer.phrase.end))
+        mention = replace(mention, phrase=phrase, country=mention.country or outer.country)
+        if outer.level == "admin1" or (outer.chosen and outer.chosen.kind == "admin1" and outer.level != "settlement"):
+            mention = replace(mention, admin1=outer.chosen.admin1 if outer.chosen else outer.name)
+        elif outer.level in ("admin2", "admin3"):
+            if mention.chosen is None or mention.admin2 is None:
+                mention = replace(mention, admin2=outer.name if outer.level == "admin2" else outer.admin2)
+            mention = replace(mention, admin1=mention.admin1 or outer.admin1)
+        elif outer.level != "country":
+            mention = replace(mention, admin1=mention.admin1 or outer.admin1, admin2=mention.admin2 or outer.admin2)
+    return mention
+
+
+def _in_context(mentions: list[PlaceMention], countries: dict[str, float], reading: Reading) -> list[PlaceMention]:
+    """Country and first division of the names that the gazetteer does not know: those of the places around them."""
+    leading = next(iter(countries), None)
+    by_name: dict[str, PlaceMention] = {}
+    for mention in mentions:  # a name means one thing throughout a report: its best told mention serves for all
+        known = by_name.get(place_key(mention.name))
+        if known is None or (known.admin1 is None and mention.admin1) or (known.country is None and mention.country):
+            by_name[place_key(mention.name)] = mention
+    filled = []
+    for number, mention in enumerate(mentions):
+        told = by_name[place_key(mention.name)]
+        if mention.chosen is None and told is not mention:
+            mention = replace(
+                mention, country=mention.country or told.country, admin1=mention.admin1 or told.admin1,
+                admin2=mention.admin2 or told.admin2, level=told.level if mention.level == "unknown" else mention.level,
+            )  # fmt: skip
+        if mention.level not in ("country", "area") and (mention.country is None or mention.admin1 is None):
+            mention = _from_neighbours(mention, mentions, number, leading, reading)
+        filled.append(mention)
+    return filled
+
+
+def _from_neighbours(
+    mention: PlaceMention, mentions: Sequence[PlaceMention], number: int, leading: str | None, reading: Reading
+) -> PlaceMention:
+    country = mention.country or _country_nearby(mention, mentions, number, reading) or leading
+    admin1 = mention.admin1
+    if admin1 is None and mention.chosen is None:
+        votes = Counter(
+            other.admin1 for other in mentions
+            if other.admin1 and other.country == country and other.role in ("event", "speaker") and other.level != "country"
+        )  # fmt: skip
+        best = votes.most_common(1)
+        if best and best[0][1] * 2 >= sum(votes.values()):
+            admin1 = best[0][0]
+    return replace(mention, country=country, admin1=admin1)
+
+
+def _country_nearby(
+    mention: PlaceMention, mentions: Sequence[PlaceMention], number: int, reading: Reading
+) -> str | None:
+    sentence = reading.sentence_of(mention.span).index
+    for other in sorted(mentions, key=lambda other: abs(other.span.start - mention.span.start)):
+        if other.country and other.chosen and other.role == "event" and reading.sentence_of(other.span).index == sentence:
+            return other.country
+    return None
+
+
+__all__ = ["LARGER", "MENTIONED", "Entry", "find_places"]

@@ -1,0 +1,279 @@
+"""Deciding which of the names in a text are places, and joining those of one phrase to chains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from concordant.codebook import Codebook
+from concordant.coding.placecontext import CountryWords, country_words
+from concordant.coding.placegrammar import Setting, is_list, links_up, read_setting, second_end
+from concordant.coding.placenames import capital_runs, known_phrases, split_run
+from concordant.coding.placeroles import role_of
+from concordant.coding.placewords import PlaceWords
+from concordant.places.gazetteer import Gazetteer
+from concordant.places.keys import place_key
+from concordant.places.resolution import ADMIN, KNOWN_ABROAD, MENTIONED
+from concordant.reading.words import Reading, Sentence, Span, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """A place's name where it stands, with its grammar, its role, and the names that it is said to lie in."""
+
+    span: Span
+    name: str
+    sentence: int
+    setting: Setting
+    role: str
+    firm: bool  # the grammar alone says that it is a place
+    inside: tuple[int, ...] = ()  # indices of the names around it, the smallest first
+    other_end: str | None = None
+
+
+def spot(
+    reading: Reading, words: PlaceWords, codebook: Codebook, gazetteer: Gazetteer, countries: Mapping[str, float]
+) -> list[Spotted]:
+    """The names of places in a report, in order."""
+    spotter = _Spotter(reading, words, codebook, gazetteer, countries)
+    found = [one for sentence in reading.sentences for one in spotter.in_sentence(sentence)]
+    found = spotter.repeated(found)
+    return _joined(reading, sorted(found, key=lambda one: one.span), words, country_words(codebook), gazetteer)
+
+
+class _Spotter:
+    def __init__(
+        self, reading: Reading, words: PlaceWords, codebook: Codebook, gazetteer: Gazetteer,
+        countries: Mapping[str, float],
+    ) -> None:  # fmt: skip
+        self.reading, self.words, self.codebook, self.gazetteer = reading, words, codebook, gazetteer
+        self.countries = {code for code, share in countries.items() if share >= MENTIONED}
+        self.names: CountryWords = country_words(codebook)
+
+    def in_sentence(self, sentence: Sentence) -> Iterator[Spotted]:
+        names = self._lower if self.reading.lower_cased else self._capital
+        listed: Spotted | None = None
+        for span, known, opening in names(sentence):
+            setting = read_setting(self.reading, span, sentence.start, sentence.end, self.words)
+            setting = self._listed(setting, span, listed)
+            one = self._judge(span, setting, sentence, known=known, opening=opening)
+            if one is not None:
+                listed = one
+                yield one
+
+    def _capital(self, sentence: Sentence) -> Iterator[tuple[Span, bool, bool]]:
+        for run in capital_runs(self.reading, sentence.start, sentence.end):
+            for span, known in split_run(self.reading, run, self._is_name, self.words.stop):
+                yield span, known, run.opening and span.start == run.words[0].start
+
+    def _lower(self, sentence: Sentence) -> Iterator[tuple[Span, bool, bool]]:
+        found = [
+            (span, True, False) for span in known_phrases(self.reading, sentence.start, sentence.end, self._is_local)
+        ]
+        spans = [span for span, _, _ in found]
+        for span in self._named_by_noun(sentence):
+            if not any(span.overlaps(other) for other in spans):
+                found.append((span, False, False))
+        yield from sorted(found)
+
+    def _named_by_noun(self, sentence: Sentence) -> Iterator[Span]:
+        """Unknown names that a noun announces or follows: "the village of x y", "x village"."""
+        text = self.reading.canvas[sentence.start : sentence.end]
+        for pattern in (_OF_NOUN, _BEFORE_NOUN):
+            for match in pattern.finditer(text):
+                span = _trimmed(match, sentence.start, self.words.stop)
+                if span is not None:
+                    yield span
+
+    def _is_name(self, key: str) -> bool:
+        if len(key) < 3 and key not in self.names.names or key in self.words.stop:
+            return False
+        return key in self.names.names or self.gazetteer.is_name(key)
+
+    def _is_local(self, key: str) -> bool:
+        """Whether a lower-cased phrase is a country's name, or a place of a country that the report speaks of."""
+        if key in self.names.names or key in self.names.capitals:
+            return True
+        if len(key) < 4 or key in self.words.stop or key in self.names.demonyms:
+            return False
+        entries = self.gazetteer.lookup(key, fuzzy=False)
+        return any(e.country in self.countries or (e.kind == "settlement" and e.population >= 1_000_000) for e in entries)
+
+    def _listed(self, setting: Setting, span: Span, previous: Spotted | None) -> Setting:
+        """A name in a list has the grammar of the name before it: "dans les villages de A, B et C"."""
+        if setting.locative or setting.level or previous is None or previous.sentence < 0:
+            return setting
+        between = self.reading.canvas[previous.span.end : span.start]
+        if is_list(between) and previous.setting.locative:
+            told = previous.setting
+            return replace(setting, locative=True, level=told.level, relation=told.relation if told.relation == "near" else None)
+        return setting
+
+    def _judge(self, span: Span, setting: Setting, sentence: Sentence, *, known: bool, opening: bool) -> Spotted | None:
+        name = self.reading.words(span)
+        key = place_key(name)
+        if key in self.words.stop or len(key) < 3 and key not in self.names.names:
+            return None
+        heading = self._heads(span, sentence)
+        firm = bool(setting.level) or heading and known or setting.relation in ("near", "between")
+        if not known:
+            if name.isupper() and len(name) <= 7 and not sentence.in_title:
+                return None
+            if not (firm or setting.locative) or opening and not setting.level:
+                return None
+            if key in self.names.demonyms or not self._sayable(span, setting, sentence):
+                return None
+        elif not self._plausible(key, span, setting, heading=heading, opening=opening):
+            return None
+        if self._told_to(span, setting, sentence) and not setting.level:
+            return None
+        role = role_of(self.reading, span, setting, sentence.start, self.words, self.codebook)
+        if heading and role == "event":
+            setting = replace(setting, locative=True)
+        return Spotted(span, name, sentence.index, setting, role, firm)
+
+    def _sayable(self, span: Span, setting: Setting, sentence: Sentence) -> bool:
+        """An unknown name after "à" or "in" is a place unless a person or an institution is more likely."""
+        if setting.level or setting.relation in ("near", "between"):
+            return True
+        first = fold(self.reading.words(span)).split()[0]
+        return first not in _PERSONS and not setting.event and not setting.took
+
+    def _plausible(self, key: str, span: Span, setting: Setting, *, heading: bool, opening: bool) -> bool:
+        """A known name is a place here where its grammar says so, or where it is known to the report's countries."""
+        if key in self.names.names or setting.level or heading:
+            return True
+        name = self.reading.words(span)
+        if name.isupper() and len(name) <= 5:
+            return False
+        entries = self.gazetteer.lookup(key, fuzzy=False)
+        local = [e for e in entries if e.country in self.countries]
+        if setting.locative and not (setting.took or setting.event):
+            return bool(local) or not self.reading.lower_cased
+        if opening and not any(e.kind in ADMIN or e.population > KNOWN_ABROAD for e in local):
+            return False
+        return bool(local) or any(e.population >= KNOWN_ABROAD and e.quality >= 0.97 for e in entries)
+
+    def _heads(self, span: Span, sentence: Sentence) -> bool:
+        """Whether the name stands before the colon of a title: "Beni : …", "RDC-Ituri : …"."""
+        if sentence.paragraph > 1 and not sentence.in_title:
+            return False
+        before = self.reading.canvas[sentence.start : span.start]
+        after = self.reading.canvas[span.end : sentence.end]
+        return bool(re.fullmatch(r"(?:[A-ZÀ-Ý][\w' -]*[/,-] ?)?", before)) and bool(
+            re.match(r"(?: ?[/,-] ?[A-ZÀ-Ý][\w' -]*)? ?:", after)
+        )
+
+    def _told_to(self, span: Span, setting: Setting, sentence: Sentence) -> bool:
+        """"a confié à X": what follows is a hearer."""
+        before = fold(self.reading.canvas[max(sentence.start, span.start - 60) : span.start])
+        return bool(self.words.before_teller.search(before)) and setting.relation is None and not setting.part
+
+    def repeated(self, found: list[Spotted]) -> list[Spotted]:
+        """The names found, and every other place where one of them stands without a grammar of its own."""
+        firm = {place_key(one.name) for one in found if one.setting.locative or one.firm}
+        taken = {one.span for one in found}
+        for sentence in self.reading.sentences:
+            for span, _, _ in (self._again(sentence, firm)):
+                if not any(span.overlaps(other) for other in taken):
+                    setting = read_setting(self.reading, span, sentence.start, sentence.end, self.words)
+                    role = role_of(self.reading, span, setting, sentence.start, self.words, self.codebook)
+                    found.append(Spotted(span, self.reading.words(span), sentence.index, setting, role, firm=False))
+                    taken.add(span)
+        return found
+
+    def _again(self, sentence: Sentence, firm: set[str]) -> Iterator[tuple[Span, bool, bool]]:
+        known: Callable[[str], bool] = firm.__contains__
+        if self.reading.lower_cased:
+            for span in known_phrases(self.reading, sentence.start, sentence.end, known):
+                yield span, True, False
+            return
+        for run in capital_runs(self.reading, sentence.start, sentence.end):
+            for span, is_known in split_run(self.reading, run, known, self.words.stop):
+                if is_known:
+                    yield span, True, False
+
+
+_PERSONS = frozenset(
+    "jean pierre paul marie mohamed mohammed mahamat moussa ibrahim ali ahmed abdou abdoulaye amadou mamadou emmanuel "
+    "donald joe joseph michel jacques francois nicolas vladimir felix paul john david george".split()
+)
+_NOUNS = (
+    "village|town|city|district|department|province|municipality|canton|county|hamlet|neighborhood|colony|suburb|"
+    "farm|taluka|area|region|state|quarter|township|ranch|hacienda"
+)
+_NAME = r"[a-z][\w'-]*(?: [a-z][\w'-]*){0,3}"
+_OF_NOUN = re.compile(rf"\b(?:{_NOUNS}|villages|towns|cities) (?:of|called|named) (?:the )?(?P<name>{_NAME})")
+_BEFORE_NOUN = re.compile(rf"\b(?:in|at|near|of|from|the|and|,) (?:the )?(?P<name>{_NAME}) (?:{_NOUNS})s?\b")
+
+
+def _trimmed(match: re.Match[str], offset: int, stop: frozenset[str]) -> Span | None:
+    """The words of a match up to the first that no name holds, where any is left."""
+    start, end = match.start("name"), match.start("name")
+    for word in re.finditer(r"[\w'-]+", match["name"]):
+        if place_key(word.group()) in stop - _NAME_STARTS or word.group() in _BREAKS:
+            break
+        end = match.start("name") + word.end()
+    text = match.string[start:end]
+    if len(text) < 4 or place_key(text) in stop:
+        return None
+    return Span(offset + start, offset + end)
+
+
+_NAME_STARTS = frozenset("el la las los san santa de del".split())
+_BREAKS = frozenset(
+    "was were is are has have had where when which who that and or but as by for with after before during while "
+    "since until in on at to of from near under over late early yesterday today last this these those his her their "
+    "its a an the same other another entire whole".split()
+)
+
+
+def _joined(
+    reading: Reading, found: list[Spotted], words: PlaceWords, names: CountryWords, gazetteer: Gazetteer
+) -> list[Spotted]:
+    """The names with the larger places that their phrases put them in, and with the other ends of "entre A et B"."""
+    result = list(found)
+    for number, one in enumerate(found):
+        if number + 1 < len(found) and one.setting.relation == "between":
+            following = found[number + 1]
+            if second_end(reading.canvas[one.span.end : following.span.start]):
+                result[number] = replace(one, other_end=following.name)
+                told = replace(following.setting, relation="between", locative=True, start=one.setting.start)
+                result[number + 1] = replace(result[number + 1], setting=told, other_end=one.name)
+        result[number] = replace(result[number], inside=_around(reading, found, number, words, names, gazetteer))
+    return result
+
+
+def _around(
+    reading: Reading, found: Sequence[Spotted], number: int, words: PlaceWords, names: CountryWords,
+    gazetteer: Gazetteer,
+) -> tuple[int, ...]:  # fmt: skip
+    """Indices of the names to the right, each of which is said to hold the one before it."""
+    inside, at = [], number
+    rank = _rank(found[number], names, gazetteer)
+    while at + 1 < len(found) and found[at + 1].sentence == found[number].sentence:
+        outer = found[at + 1]
+        between = reading.canvas[found[at].span.end : outer.span.start]
+        outer_rank = _rank(outer, names, gazetteer)
+        if len(between) > 90 or not links_up(between, words) or outer_rank <= rank:
+            break
+        inside.append(at + 1)
+        rank, at = outer_rank, at + 1
+    return tuple(inside)
+
+
+_RANKS = {"country": 5, "admin1": 4, "admin2": 3, "admin3": 2, "area": 2}
+
+
+def _rank(one: Spotted, names: CountryWords, gazetteer: Gazetteer) -> int:
+    """How large a place is: a country, a division of a level, or anything smaller."""
+    if one.setting.level:
+        return _RANKS.get(one.setting.level, 1 if one.setting.level == "settlement" else 0)
+    key = place_key(one.name)
+    if key in names.names:
+        return 5
+    kinds = {entry.kind for entry in gazetteer.lookup(key, fuzzy=False)}
+    if one.setting.locative and one.setting.prep in ("à", "a") and "settlement" in kinds:
+        return 1
+    return max((_RANKS.get(kind, 1) for kind in kinds), default=0)
