@@ -99,14 +99,14 @@ def _signal(
 
 def _single_country(key: str, gazetteer: Gazetteer) -> tuple[str, float]:
     """The country of a name that only one country knows, or in which it is far larger than elsewhere."""
-    entries = gazetteer.lookup(key, fuzzy=False)
+    entries = [e for e in gazetteer.lookup(key, fuzzy=False) if e.quality == 1.0 or e.population >= _TOWN_POPULATION]
     divisions = {entry.country or "" for entry in entries if entry.kind == "admin1"}
-    if len(divisions) == 1:
+    if len(divisions) == 1 and {entry.country for entry in entries if entry.kind != "settlement"} == divisions:
         return divisions.pop(), DIVISION
-    towns = sorted((e for e in entries if e.kind == "settlement"), key=lambda e: -e.population)
-    if not towns or towns[0].population < _TOWN_POPULATION:
+    places = sorted((e for e in entries if e.kind in ("settlement", "admin2", "admin1")), key=lambda e: -e.population)
+    if not places or places[0].population < _TOWN_POPULATION:
         return "", 0.0
-    others = [town for town in towns[1:] if town.country != towns[0].country]
-    if others and others[0].population * 10 > towns[0].population:
+    others = [place for place in places[1:] if place.country != places[0].country]
+    if others and others[0].population * 10 > places[0].population:
         return "", 0.0
-    return towns[0].country or "", TOWN
+    return places[0].country or "", TOWN

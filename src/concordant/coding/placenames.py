@@ -15,6 +15,14 @@ _ELIDED = re.compile(r"^(?:[lLdDsSjJcCtT]|qu|Qu|jusqu|lorsqu|puisqu|quelqu|[nm](
 _CONNECTORS = frozenset(
     "de du des d la le les l el al ad ar as at an ez es en et sur aux sous the of and y los las del di da dos".split()
 )
+_ARTICLES = frozenset("le la les l the".split())
+# Words that open a sentence or a title with a capital and belong to no name that follows.
+_OPENERS = frozenset(
+    "a au aux dans en le la les l un une de du des d sur pour par selon apres avant depuis vers entre contre avec sans "
+    "ce cet cette ces the in at on near from after before since as an for by with when while of to and et ou mais "
+    "si quand lorsque plusieurs deux trois quatre cinq nos notre son sa ses leur leurs chez hors outre via rien no ni "
+    "est etait ont a-t-il que qui".split()
+)
 # Connectors that join capitalised words into one name even where the gazetteer does not know it.
 _GLUE = frozenset("el al ad ar as ez es aux los las del".split())
 _LONGEST = 6
@@ -46,7 +54,9 @@ def words_of(reading: Reading, start: int, end: int) -> list[Word]:
         if elided and len(text) > elided.end():
             found.append(Word(a, a + elided.end() - 1, text[: elided.end() - 1]))
             a, text = a + elided.end(), text[elided.end() :]
-        found.append(Word(a, match.end(), text))
+        if text.endswith(("'s", "'S")) and reading.language == "en":
+            text = text[:-2]
+        found.append(Word(a, a + len(text), text))
     return found
 
 
@@ -91,7 +101,10 @@ def split_run(
     reading: Reading, run: Run, known: Callable[[str], bool], stop: frozenset[str]
 ) -> Iterator[tuple[Span, bool]]:
     """The names in a run, each with whether it is known: the longest known ones, and what is left between them."""
-    words, at, rest = run.words, 0, []  # type: tuple[Word, ...], int, list[Word]
+    words, at = run.words, 0
+    rest: list[Word] = []
+    while len(words) > 1 and fold(words[0].text) in _OPENERS and _opens(reading, run, words, known):
+        words = words[1:]
     while at < len(words):
         length = _longest_known(reading, words, at, known)
         if length and (not rest or not rest[-1].capital or place_key(rest[-1].text) in stop):
@@ -103,6 +116,13 @@ def split_run(
         rest.append(words[at])
         at += 1
     yield from _pieces(rest)
+
+
+def _opens(reading: Reading, run: Run, words: tuple[Word, ...], known: Callable[[str], bool]) -> bool:
+    """Whether the first word is no part of a name: "À Rouen", "La France" at the head of a sentence, not "Le Mans"."""
+    if fold(words[0].text) in _ARTICLES:
+        return run.opening and words[0] == run.words[0]
+    return _longest_known(reading, words, 0, known) < 2
 
 
 def _longest_known(reading: Reading, words: tuple[Word, ...], at: int, known: Callable[[str], bool]) -> int:

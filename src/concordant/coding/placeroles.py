@@ -49,6 +49,8 @@ def role_of(
         return "party"
     key = place_key(reading.words(name))
     known = country_words(codebook)
+    if setting.border:
+        return "event"
     if (key in known.capitals or key in known.names) and not setting.locative and (_ACTS.match(after) or _FOR.search(full)):
         return "capital"
     return "event"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from concordant.codebook import Codebook
-from concordant.coding.mentions import Candidate, PlaceMention
+from concordant.coding.mentions import Candidate, PlaceMention, Relation
 from concordant.coding.placecontext import country_context, country_words
 from concordant.coding.placespotting import Spotted, spot
 from concordant.coding.placewords import place_words
@@ -70,10 +70,10 @@ def _asked(one: Spotted, spotted: Sequence[Spotted], codebook: Codebook, gazette
             admins.append(outer.name)
     for name in admins:
         if country is None:
-            divisions = {e.country for e in gazetteer.lookup(name, kinds=("admin1",), fuzzy=False)}
+            divisions = {e.country for e in gazetteer.lookup(name, kinds=("admin1",), fuzzy=False) if e.quality == 1.0}
             country = divisions.pop() if len(divisions) == 1 else None
     level = one.setting.level if one.setting.level not in ("site", "road", "natural", "area") else None
-    town = one.setting.prep in ("à", "a", "in", "at") or one.setting.level in ("settlement", "quarter") or one.setting.relation == "near"
+    town = one.setting.prep not in ("dans", "en", "au", "aux") and not one.setting.part
     return Asked(one.name, level, town, country, tuple(admins), firm=one.firm)
 
 
@@ -101,29 +101,40 @@ def _mention(reading: Reading, one: Spotted, scored: tuple[Scored, ...], gazette
 
 
 def _level(one: Spotted, chosen: Candidate | None) -> str:
-    said = one.setting.level
-    if said in ("site", "road") and chosen and chosen.kind in ("settlement", "quarter"):
-        return chosen.kind
-    if said == "admin1" and chosen and chosen.kind in ("admin2", "admin3"):
-        return chosen.kind
-    if said in ("admin2", "admin1") and chosen and chosen.kind in ("admin1", "admin2", "admin3"):
-        return chosen.kind
+    """How large the place is, by the noun that names it, else by its entry, else by its preposition."""
+    said, kind = one.setting.level, chosen.kind if chosen else None
+    if said in ("site", "road", "natural") and kind in ("settlement", "quarter"):
+        return kind
+    if said in _DIVISIONS and kind in _DIVISIONS:
+        return kind
+    if said in ("admin1", "area") and kind not in _DIVISIONS:
+        return kind or "settlement"  # "dans la région de X", X being a town: somewhere about it
     if said:
         return said
-    if chosen:
-        return chosen.kind
+    if kind in ("admin2", "admin3") and one.setting.prep in ("à", "a"):
+        return "settlement"
+    if kind:
+        return kind
+    if one.setting.prep in ("en", "au", "dans") or one.setting.part:
+        return "area"
     return "settlement" if one.setting.locative else "unknown"
 
 
-def _relation(one: Spotted, level: str, reading: Reading) -> str:
-    if one.setting.relation == "between":
-        return "between"
-    if one.setting.relation == "near":
+_DIVISIONS = ("admin1", "admin2", "admin3", "country")
+
+
+def _relation(one: Spotted, level: str, reading: Reading) -> Relation:
+    setting = one.setting
+    if setting.relation in ("between", "near"):
+        return "between" if setting.relation == "between" else "near"
+    if setting.level in ("admin1", "area") and level not in (*_DIVISIONS, "natural", "area"):
         return "near"
-    if level in LARGER or (one.setting.part and level not in ("settlement", "quarter", "site")):
+    if setting.part and level in ("settlement", "quarter", "site"):
+        return "within" if setting.prep in ("dans", "in") else "near"  # "northern X" and "au nord de X"
+    if level in LARGER or setting.part:
         return "within"
     if level == "natural":
-        folded = place_key(reading.canvas[one.setting.start : one.setting.end])
+        folded = place_key(reading.canvas[setting.start : setting.end])
         return "within" if any(noun in folded for noun in _WIDE_NOUNS) else "at"
     return "at"
 

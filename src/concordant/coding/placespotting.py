@@ -72,9 +72,10 @@ class _Spotter:
             (span, True, False) for span in known_phrases(self.reading, sentence.start, sentence.end, self._is_local)
         ]
         spans = [span for span, _, _ in found]
-        for span in self._named_by_noun(sentence):
+        for span in (*self._named_by_noun(sentence), *self._unusual(sentence)):
             if not any(span.overlaps(other) for other in spans):
                 found.append((span, False, False))
+                spans.append(span)
         yield from sorted(found)
 
     def _named_by_noun(self, sentence: Sentence) -> Iterator[Span]:
@@ -86,6 +87,19 @@ class _Spotter:
                 if span is not None:
                     yield span
 
+    def _unusual(self, sentence: Sentence) -> Iterator[Span]:
+        """Words after "in", "at", "near" that are no common English words: "in x, y and z late on friday"."""
+        text = self.reading.canvas[sentence.start : sentence.end]
+        for match in _AFTER_PREPOSITION.finditer(text):
+            start, end = match.start("name"), match.start("name")
+            for word in re.finditer(r"[a-z][\w'-]*", match["name"]):
+                key = place_key(word.group())
+                if key in self.words.plain or word.group() in _BREAKS or key in self.names.demonyms or key in _SMALL_STOP:
+                    break
+                end = match.start("name") + word.end()
+            if end - start > 3 and text[start:end] not in self.words.stop:
+                yield Span(sentence.start + start, sentence.start + end)
+
     def _is_name(self, key: str) -> bool:
         if len(key) < 3 and key not in self.names.names or key in self.words.stop:
             return False
@@ -95,7 +109,7 @@ class _Spotter:
         """Whether a lower-cased phrase is a country's name, or a place of a country that the report speaks of."""
         if key in self.names.names or key in self.names.capitals:
             return True
-        if len(key) < 4 or key in self.words.stop or key in self.names.demonyms:
+        if len(key) < 4 or key in self.words.stop or key in self.words.plain or key in self.names.demonyms:
             return False
         entries = self.gazetteer.lookup(key, fuzzy=False)
         return any(e.country in self.countries or (e.kind == "settlement" and e.population >= 1_000_000) for e in entries)
@@ -113,12 +127,15 @@ class _Spotter:
     def _judge(self, span: Span, setting: Setting, sentence: Sentence, *, known: bool, opening: bool) -> Spotted | None:
         name = self.reading.words(span)
         key = place_key(name)
-        if key in self.words.stop or len(key) < 3 and key not in self.names.names:
+        if key in self.words.stop or len(key) < 3 and key not in self.names.names and setting.level != "natural":
+            return None
+        if key.split()[0] in self.words.stop and not known and not self.reading.lower_cased:
             return None
         heading = self._heads(span, sentence)
         firm = bool(setting.level) or heading and known or setting.relation in ("near", "between")
+        firm = firm or self._lived_in(span, sentence)
         if not known:
-            if name.isupper() and len(name) <= 7 and not sentence.in_title:
+            if _ACRONYM.match(name) or name.isupper() and len(name) <= 7 and not sentence.in_title:
                 return None
             if not (firm or setting.locative) or opening and not setting.level:
                 return None
@@ -129,16 +146,31 @@ class _Spotter:
         if self._told_to(span, setting, sentence) and not setting.level:
             return None
         role = role_of(self.reading, span, setting, sentence.start, self.words, self.codebook)
-        if heading and role == "event":
+        if role == "event" and (heading or setting.level in _PLACED):
             setting = replace(setting, locative=True)
+        if setting.level == "natural" and setting.start < span.start:
+            span, name = self._with_noun(span, setting)
         return Spotted(span, name, sentence.index, setting, role, firm)
+
+    def _with_noun(self, span: Span, setting: Setting) -> tuple[Span, str]:
+        """A natural place is called by its noun too: "lac Tchad", "parc national W"."""
+        whole = Span(setting.start, span.end)
+        return whole, self.reading.words(whole)
+
+    def _lived_in(self, span: Span, sentence: Sentence) -> bool:
+        """"les habitants de X": X is a place, though nothing need happen there."""
+        before = fold(self.reading.canvas[max(sentence.start, span.start - 40) : span.start])
+        return bool(self.words.before_people.search(before)) and not before.rstrip().endswith(" a")
 
     def _sayable(self, span: Span, setting: Setting, sentence: Sentence) -> bool:
         """An unknown name after "à" or "in" is a place unless a person or an institution is more likely."""
         if setting.level or setting.relation in ("near", "between"):
             return True
-        first = fold(self.reading.words(span)).split()[0]
-        return first not in _PERSONS and not setting.event and not setting.took
+        parts = fold(self.reading.words(span)).split()
+        before = self.reading.canvas[max(sentence.start, span.start - 8) : span.start]
+        if setting.event:
+            return len(parts) == 1 and bool(re.search(r"(?:\bde |\bd'|\bof |\bon )$", before))
+        return parts[0] not in _PERSONS and not setting.took
 
     def _plausible(self, key: str, span: Span, setting: Setting, *, heading: bool, opening: bool) -> bool:
         """A known name is a place here where its grammar says so, or where it is known to the report's countries."""
@@ -195,16 +227,21 @@ class _Spotter:
                     yield span, True, False
 
 
+# Of these a noun is enough to say that things happen there: "les habitants du village de X".
+_PLACED = frozenset({"settlement", "quarter", "site", "natural"})
 _PERSONS = frozenset(
     "jean pierre paul marie mohamed mohammed mahamat moussa ibrahim ali ahmed abdou abdoulaye amadou mamadou emmanuel "
     "donald joe joseph michel jacques francois nicolas vladimir felix paul john david george".split()
 )
+_ACRONYM = re.compile(r"[A-Z]{2,7}\b(?!-)")
 _NOUNS = (
     "village|town|city|district|department|province|municipality|canton|county|hamlet|neighborhood|colony|suburb|"
     "farm|taluka|area|region|state|quarter|township|ranch|hacienda"
 )
 _NAME = r"[a-z][\w'-]*(?: [a-z][\w'-]*){0,3}"
 _OF_NOUN = re.compile(rf"\b(?:{_NOUNS}|villages|towns|cities) (?:of|called|named) (?:the )?(?P<name>{_NAME})")
+_AFTER_PREPOSITION = re.compile(rf"\b(?:in|at|near|from|around|outside|between|of)(?: and| nearby)? (?P<name>{_NAME})")
+_SMALL_STOP = frozenset("mid early late fact lieu vain today order case front".split())
 _BEFORE_NOUN = re.compile(rf"\b(?:in|at|near|of|from|the|and|,) (?:the )?(?P<name>{_NAME}) (?:{_NOUNS})s?\b")
 
 

@@ -27,8 +27,10 @@ class PlaceWords:
     before_origin: re.Pattern[str]
     before_party: re.Pattern[str]
     before_outlet: re.Pattern[str]
+    before_people: re.Pattern[str]
     levels: Mapping[str, str]
     stop: frozenset[str]
+    plain: frozenset[str]  # common words that are taken for no name in a text without capitals
 
 
 # What may stand between a word and the name it belongs to.
@@ -36,7 +38,8 @@ _LINK_FR = r"(?: (?:de la|de l'|de|d'|du|des|au|aux|a la|a l'|a|en|dans le|dans 
 _LINK_EN = r"(?: (?:of|in|at|on|the|from|to|for|by|with))* "
 _ADJECTIVE_FR = (
     r"(?: (?:dite?s?|appelee?s?|nommee?s?|denommee?s?|voisine?s?|situee?s?|rurale?s?|urbaine?s?|frontaliere?s?|"
-    r"[a-z]+(?:ien|ienne|iens|ois|oise|ais|aise|ain|aine|aines|eenne|een|be|peul|dogon|cotiere?|petite?|meme)))*"
+    r"militaires?|nucleaire|catholique|protestante|centrale?|des deplaces|de deplaces|de refugies|des refugies|"
+    r"de prisonniers|de detention|avance|mixte|principale?|[a-z]+(?:ien|ienne|iens|ois|oise|ais|aise|ain|aine|aines|eenne|een|be|peul|dogon|cotiere?|petite?|meme)))*"
 )
 
 
@@ -73,9 +76,16 @@ def place_words(codebook: Codebook, language: str) -> PlaceWords:
         before_origin=before("origin"),
         before_party=before("party", r"(?: [^\s,.;:()\"]+){0,2}?"),
         before_outlet=before("outlet"),
+        before_people=before("people"),
         levels=levels,
         stop=frozenset(place_key(word) for word in words["stop"]),
+        plain=frozenset() if french else plain_words(codebook),
     )  # fmt: skip
+
+
+def plain_words(codebook: Codebook) -> frozenset[str]:
+    """Common English words."""
+    return frozenset(word for row in codebook.table("en/plainwords") for word in row.listed("words"))
 
 
 def _any(words: Iterable[str]) -> str:

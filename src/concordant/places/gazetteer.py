@@ -17,8 +17,8 @@ from concordant.places.keys import place_key, sound_key
 from concordant.places.schema import BUILT, FORMAT
 
 _COLUMNS = "ident, name, kind, country, admin1, admin2, latitude, longitude, population, feature, radius_km"
-# How sure a match of the name alone is. Measured on 400 spellings of Sahelian and Congolese towns in the press:
-# of equal sounds 9 in 10 are the same place, of one letter apart (in the right country) 7 in 10.
+# How sure a match of the name alone is: the entry's own name or a table's spelling; another spelling that GeoNames
+# lists; one that sounds alike; one that is a letter off.
 MAIN_NAME, OTHER_NAME, SAME_SOUND, ONE_LETTER = 1.0, 0.97, 0.88, 0.75
 _FUZZY_LENGTH = 6  # below it one letter apart is mostly another place
 _TWIN_KM = 15.0  # entries of two layers with one name are one place when this close
@@ -141,7 +141,7 @@ class Gazetteer:
             )
             for *fields, spelled, main in rows:
                 quality = (MAIN_NAME if main else OTHER_NAME) if spelled == key else SAME_SOUND
-                if len(key) < 4 and quality == SAME_SOUND:
+                if quality == SAME_SOUND and not _alike(key, spelled):
                     continue
                 known = found.get(fields[0])
                 if known is None or quality >= known.quality:
@@ -185,6 +185,11 @@ class Gazetteer:
 
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[tuple[Path, ...]]]:
         return Gazetteer, (self.files,)
+
+
+def _alike(key: str, spelled: str) -> bool:
+    """Whether keys of equal sound are also written alike: "barsalogho" and "barsalogo", not "al hol" and "allou"."""
+    return len(key) > 3 and Levenshtein.normalized_similarity(key, spelled) >= 0.7
 
 
 def _open(path: Path) -> sqlite3.Connection:

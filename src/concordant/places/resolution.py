@@ -12,12 +12,13 @@ from concordant.places.keys import place_key, sound_key
 ADMIN = ("country", "admin1", "admin2", "admin3")
 # Shares of a candidate's score; they add up to 1. Chosen so that a report's country outweighs any population, and
 # a chain ("cercle de X") outweighs both.
-NAME, COUNTRY, CHAIN, LEVEL, NEIGHBOURS, SIZE = 0.30, 0.25, 0.15, 0.12, 0.10, 0.08
+NAME, COUNTRY, CHAIN, LEVEL, NEIGHBOURS, SIZE = 0.28, 0.25, 0.15, 0.12, 0.15, 0.05
 # A country with a smaller share of the report than this is one that is mentioned, not one that it is about.
 MENTIONED = 0.08
 # Towns of this size are known abroad: a report names them without their country.
 KNOWN_ABROAD = 100_000
 _NEIGHBOUR_KM = 150.0
+_SMALL, _FAR_KM = 50_000, 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def candidates(
     scored = [
         Scored(entry, _score(entry, asked, countries, neighbours))
         for entry in entries
-        if _possible(entry, asked, countries)
+        if _possible(entry, asked, countries) and not _far(entry, asked, neighbours)
     ]
     return tuple(sorted(scored, key=lambda one: (-one.score, one.entry.ident))[:8])
 
@@ -69,7 +70,17 @@ def _possible(entry: Entry, asked: Asked, countries: Mapping[str, float]) -> boo
         return False
     if countries.get(entry.country or "", 0.0) >= MENTIONED or entry.country is None or asked.country:
         return True
-    return exact and entry.population >= KNOWN_ABROAD and entry.kind in ("settlement", "admin1")
+    known = KNOWN_ABROAD if entry.quality == 1.0 else 10 * KNOWN_ABROAD
+    return exact and entry.population >= known and entry.kind in ("settlement", "admin1")
+
+
+def _far(entry: Entry, asked: Asked, neighbours: Sequence[Entry]) -> bool:
+    """Whether a village is too far from every other place of the report in its country: then it is a namesake."""
+    if entry.population >= _SMALL or entry.kind not in ("settlement", "quarter", "admin3", "admin2") or asked.admins:
+        return False
+    others = [other for other in neighbours if other.country == entry.country and other.ident != entry.ident]
+    distances = [km for other in others if (km := entry.km_to(other)) is not None]
+    return bool(distances) and min(distances) > _FAR_KM
 
 
 def _chain_allows(entry: Entry, admins: Iterable[str]) -> bool:
@@ -102,7 +113,7 @@ def _score(entry: Entry, asked: Asked, countries: Mapping[str, float], neighbour
 
 def _level_fit(entry: Entry, asked: Asked) -> float:
     if asked.level is None:
-        return (1.0 if entry.kind == "settlement" else 0.4) if asked.town else (0.8 if entry.kind in ADMIN else 0.7)
+        return 1.0 if (entry.kind == "settlement") == asked.town else 0.4
     if entry.kind == asked.level:
         return 1.0
     if asked.level in ADMIN and entry.kind in ADMIN:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from concordant.places.keys import place_key, sound_key
 
-FORMAT = "1"  # raise it when the tables change: an older file is then refused, with the advice to build again
+FORMAT = "2"  # raise it when the tables change: an older file is then refused, with the advice to build again
 BUILT = Path(__file__).resolve().parent / "data" / "gazetteer.sqlite"
 
 _TABLES = """
@@ -46,11 +46,12 @@ class Place:
     feature: str = ""
     radius_km: float | None = None
     spellings: set[str] = field(default_factory=set)
+    curated: set[str] = field(default_factory=set)  # spellings from the project's tables: as good as the name
     exonyms: dict[str, str] = field(default_factory=dict)  # language -> form
 
     @property
     def keys(self) -> set[str]:
-        return {key for name in (self.name, *self.spellings, *self.exonyms.values()) if (key := place_key(name))}
+        return {key for name in (self.name, *self.spellings, *self.curated, *self.exonyms.values()) if (key := place_key(name))}
 
 
 def create(path: Path) -> sqlite3.Connection:
@@ -77,10 +78,10 @@ def write(base: sqlite3.Connection, places: Iterable[Place], source: str = "") -
             "INSERT INTO entries (ident, name, kind, country, admin1, admin2, latitude, longitude, population,"
             " feature, radius_km, sound, source) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", row,
         ).lastrowid  # fmt: skip
-        main = place_key(place.name)
+        main = {place_key(name) for name in (place.name, *place.curated, *place.exonyms.values())}
         base.executemany(
             "INSERT OR IGNORE INTO names VALUES (?, ?, ?, ?)",
-            [(sound_key(key), key, number, int(key == main)) for key in sorted(place.keys)],
+            [(sound_key(key), key, number, int(key in main)) for key in sorted(place.keys)],
         )
         base.executemany(
             "INSERT OR IGNORE INTO exonyms VALUES (?, ?, ?)",

@@ -21,7 +21,8 @@ def apply_countries(found: Packaged, rows: Iterable[Row]) -> None:
     for row in rows:
         place = found.countries.get(row["code"]) or Place(f"concordant:country/{row['code']}", "", "country", row["code"])
         found.countries[row["code"]] = place
-        place.spellings |= {place.name, row["name_en"], *row.listed("spellings")} - {""}
+        place.spellings.add(place.name)
+        place.curated |= {row["name_en"], *row.listed("spellings")} - {""}
         place.name = row["name"]
         if row["name_en"]:
             place.exonyms["en"] = row["name_en"]
@@ -61,7 +62,8 @@ def _matching(by_key: dict[tuple[str, str, str], list[Place]], row: Row, kind: s
 
 
 def _fill_division(place: Place, row: Row) -> None:
-    place.spellings |= {place.name, *row.listed("spellings")}
+    place.spellings.add(place.name)
+    place.curated |= set(row.listed("spellings"))
     place.name = row["name"]
     place.admin1 = row["parent"] or (place.admin1 if place.kind != "admin1" else None)
     if row.number("latitude") is not None:
@@ -73,7 +75,7 @@ def area_place(row: Row) -> Place:
     return Place(
         f"concordant:area/{place_key(row['name']).replace(' ', '-')}", row["name"], row["kind"] or "area",
         row["country"] or None, row["admin1"] or None, None, row.number("latitude"), row.number("longitude"),
-        radius_km=row.number("radius_km"), spellings=set(row.listed("spellings")), feature="AREA",
+        radius_km=row.number("radius_km"), curated=set(row.listed("spellings")), feature="AREA",
     )  # fmt: skip
 
 
@@ -100,7 +102,7 @@ def locality_place(row: Row) -> Place:
     chain = "/".join(place_key(row.cells.get(part, "")).replace(" ", "-") for part in ("admin1", "admin2", "name"))
     return Place(
         f"concordant:{row['country']}/{chain}", row["name"], row["kind"] or "settlement", row["country"] or None,
-        row["admin1"] or None, row["admin2"] or None, latitude, longitude, spellings=set(row.listed("spellings")),
+        row["admin1"] or None, row["admin2"] or None, latitude, longitude, curated=set(row.listed("spellings")),
         feature="PPL",
     )  # fmt: skip
 
@@ -113,7 +115,8 @@ def _close(place: Place, new: Place) -> bool:
 
 
 def _lay_over(place: Place, new: Place) -> None:
-    place.spellings |= {place.name, *new.spellings}
+    place.spellings.add(place.name)
+    place.curated |= new.curated
     place.name = new.name
     place.admin1, place.admin2 = new.admin1 or place.admin1, new.admin2 or place.admin2
     if new.latitude is not None:
@@ -133,6 +136,6 @@ def apply_exonyms(places: Iterable[Place], rows: Iterable[Row]) -> None:
                 best[slot] = place
     for slot, named in wanted.items():
         for row in named if slot in best else ():
-            best[slot].spellings.add(row["form"])
+            best[slot].curated.add(row["form"])
             if row["language"] in ("fr", "en"):
                 best[slot].exonyms.setdefault(row["language"], row["form"])
