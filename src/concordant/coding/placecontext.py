@@ -9,13 +9,15 @@ from functools import lru_cache
 
 from concordant.codebook import Codebook
 from concordant.coding.placenames import Word, words_of
+from concordant.coding.placewords import place_words
 from concordant.places.gazetteer import Gazetteer
 from concordant.places.keys import place_key
+from concordant.places.resolution import KNOWN_ABROAD
 from concordant.reading.words import Reading
 
 # What one word of each sort is worth. A demonym often qualifies a foreigner ("un soldat français"), a capital
 # often stands for a government.
-COUNTRY, DEMONYM, CAPITAL, DIVISION, TOWN, OUTLET = 1.0, 0.6, 0.5, 0.6, 0.4, 0.5
+COUNTRY, DEMONYM, CAPITAL, DIVISION, TOWN, OUTLET = 1.0, 0.6, 0.5, 0.6, 0.25, 0.5
 IN_TITLE, IN_LEAD = 2.0, 1.5
 _TOWN_POPULATION = 40_000
 _LONGEST = 5  # words
@@ -63,12 +65,14 @@ def country_context(
     if outlet_country:
         weights[outlet_country] += OUTLET
     known = country_words(codebook)
+    place = place_words(codebook, reading.language)
+    plain = place.stop | place.plain
     for sentence in reading.sentences:
         factor = IN_TITLE if sentence.in_title else IN_LEAD if sentence.paragraph <= 1 and sentence.index < 4 else 1.0
         words = words_of(reading, sentence.start, sentence.end)
         at = 0
         while at < len(words):
-            length, code, weight = _signal(words, at, known, gazetteer, lower_cased=reading.lower_cased)
+            length, code, weight = _signal(words, at, known, gazetteer, plain, lower_cased=reading.lower_cased)
             if code:
                 weights[code] += weight * factor
             at += max(1, length)
@@ -77,7 +81,7 @@ def country_context(
 
 
 def _signal(
-    words: list[Word], at: int, known: CountryWords, gazetteer: Gazetteer, *, lower_cased: bool
+    words: list[Word], at: int, known: CountryWords, gazetteer: Gazetteer, plain: frozenset[str], *, lower_cased: bool
 ) -> tuple[int, str, float]:
     """(how many words, which country, what it is worth) of the longest signal that starts at a word."""
     for length in range(min(_LONGEST, len(words) - at), 0, -1):
@@ -90,21 +94,22 @@ def _signal(
             return length, known.names[key], COUNTRY
         if key in known.capitals:
             return length, known.capitals[key], CAPITAL
-        if not lower_cased and len(key) > 3:
-            code, weight = _single_country(key, gazetteer)
+        if len(key) > 3 and key not in plain:
+            code, weight = _single_country(key, gazetteer, known_abroad=lower_cased)
             if code:
                 return length, code, weight
     return 0, "", 0.0
 
 
-def _single_country(key: str, gazetteer: Gazetteer) -> tuple[str, float]:
+def _single_country(key: str, gazetteer: Gazetteer, *, known_abroad: bool) -> tuple[str, float]:
     """The country of a name that only one country knows, or in which it is far larger than elsewhere."""
-    entries = [e for e in gazetteer.lookup(key, fuzzy=False) if e.quality == 1.0 or e.population >= _TOWN_POPULATION]
+    least = KNOWN_ABROAD if known_abroad else _TOWN_POPULATION
+    entries = [e for e in gazetteer.lookup(key, fuzzy=False) if e.quality == 1.0 or e.population >= 1_000_000]
     divisions = {entry.country or "" for entry in entries if entry.kind == "admin1"}
     if len(divisions) == 1 and {entry.country for entry in entries if entry.kind != "settlement"} == divisions:
         return divisions.pop(), DIVISION
     places = sorted((e for e in entries if e.kind in ("settlement", "admin2", "admin1")), key=lambda e: -e.population)
-    if not places or places[0].population < _TOWN_POPULATION:
+    if not places or places[0].population < least:
         return "", 0.0
     others = [place for place in places[1:] if place.country != places[0].country]
     if others and others[0].population * 10 > places[0].population:

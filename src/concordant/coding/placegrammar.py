@@ -45,7 +45,7 @@ _PART = re.compile(
 _BETWEEN = re.compile(r"(?:^|\s)(?:entre|between)(?: (?:les?|la|the|villages?|localites?|towns?|villes?|de|of))* ?$")
 _SECOND = re.compile(r"^ ?(?:et|and)(?: (?:celui|celle|la|le|les|the|de|d'|of))* ?$")
 _AXIS = re.compile(
-    r"(?:^|\s)(?:axe|axe routier|route nationale|route|troncon|highway|road|itineraire|tronçon)"
+    r"(?:^|[\s'])(?:axe|axe routier|route nationale|route|troncon|highway|road|itineraire|tronçon)"
     r"(?: (?:routier|menant|reliant|allant|de|du|la|d'|from|linking|nationale|numero|qui relie|qui mene|a|between))* ?$"
 )
 _BORDER = re.compile(r"(?:frontieres?|border)(?: (?:avec|with|de|du|entre|between|of|nigeriane|commune))*(?: ?(?:le|la|les|l'|the))? ?$")
@@ -56,7 +56,12 @@ _VICTIM = re.compile(
     r"(?:attaque|vise|pris|pille|brule|incendie|bombarde|frappe|la cible|le theatre|occupe|encercle|tombe|passe|"
     r"secoue|endeuille|attacked|hit|struck|captured|seized|bombed|shelled|raided|occupied|targeted|the scene|under)"
 )
-_CHAINED_NOUN = re.compile(r"^ ?,? ?(?:un|une|a|the|le|la) (?P<word>[a-z]+(?: [a-z]+)?)")
+# "X, une localité de", "X, village du", "X est située": what says of a name that it is a place.
+_IS_PLACE = re.compile(
+    r"^(?: ?[,(] ?| (?=(?:est|etait|is|was|sont|se) ))(?:(?:est|etait|is|was|sont|se) )?(?:un |une |le |la |les |deux |trois |a |the |petite? |autre )*"
+    r"(?:localite|village|ville|bourgade|bourg|agglomeration|hameau|quartier|chef-lieu|cite|commune|situee?s?|trouve a|"
+    r"town|village|city|located|hamlet|suburb|a \d+ ?k)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class Setting:
 
     start: int
     end: int
+    noun_start: int  # where the noun that names its level begins, else the name's own start
     relation: str | None = None  # near, between; None: as the level has it
     locative: bool = False
     level: str | None = None  # said by a noun ("village de", "department")
@@ -76,25 +82,28 @@ class Setting:
     event: bool = False  # "l'attaque de X"
     took: bool = False  # "ont attaqué X"
     axis: bool = False
+    told: bool = False  # "X, une localité de": the words after it say that it is a place
 
 
 def read_setting(reading: Reading, name: Span, sentence_start: int, sentence_end: int, words: PlaceWords) -> Setting:
     """The grammar of one name in its sentence."""
     before = _folded(reading.canvas[max(sentence_start, name.start - _WINDOW) : name.start])
     after = _folded(reading.canvas[name.end : min(sentence_end, name.end + 90)])
-    setting = Setting(name.start, name.end)
+    setting = Setting(name.start, name.end, name.start)
     left = before
     noun = words.before_noun.search(left)
     while noun:  # "dans la ville de", and again in "cité balnéaire de"
-        setting = replace(
-            setting, level=setting.level or words.levels[noun["word"]], start=name.start - (len(before) - noun.start("word")),
-        )  # fmt: skip
+        start = name.start - (len(before) - noun.start("word"))
+        first = start if setting.level is None else setting.noun_start
+        setting = replace(setting, level=setting.level or words.levels[noun["word"]], start=start, noun_start=first)
         left = left[: noun.start("word")]
         noun = words.before_noun.search(left)
     follows = words.after_noun.search(after)
     if follows and setting.level is None and reading.language == "en":
         setting = replace(setting, level=words.levels[follows["word"]], end=name.end + follows.end("word"))
     setting = _prepositions(setting, left, before, name, words)
+    if _IS_PLACE.match(after):
+        setting = replace(setting, told=True)
     if not setting.locative and _VICTIM.match(after):
         setting = replace(setting, locative=True, took=True)
     return setting

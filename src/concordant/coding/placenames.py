@@ -98,7 +98,8 @@ def _adjoin(reading: Reading, one: Word, two: Word) -> bool:
 
 
 def split_run(
-    reading: Reading, run: Run, known: Callable[[str], bool], stop: frozenset[str]
+    reading: Reading, run: Run, known: Callable[[str], bool], stop: frozenset[str],
+    strong: Callable[[str], bool] | None = None,
 ) -> Iterator[tuple[Span, bool]]:
     """The names in a run, each with whether it is known: the longest known ones, and what is left between them."""
     words, at = run.words, 0
@@ -108,9 +109,14 @@ def split_run(
     while at < len(words):
         length = _longest_known(reading, words, at, known)
         if length and (not rest or not rest[-1].capital or place_key(rest[-1].text) in stop):
+            span = Span(words[at].start, words[at + length - 1].end)
+            if strong and _goes_on(reading, words, at + length, stop) and not strong(place_key(reading.words(span))):
+                rest.extend(words[at : at + length])
+                at += length
+                continue
             yield from _pieces(rest)
             rest = []
-            yield Span(words[at].start, words[at + length - 1].end), True
+            yield span, True
             at += length
             continue
         rest.append(words[at])
@@ -123,6 +129,11 @@ def _opens(reading: Reading, run: Run, words: tuple[Word, ...], known: Callable[
     if fold(words[0].text) in _ARTICLES:
         return run.opening and words[0] == run.words[0]
     return _longest_known(reading, words, 0, known) < 2
+
+
+def _goes_on(reading: Reading, words: tuple[Word, ...], at: int, stop: frozenset[str]) -> bool:
+    """Whether a capitalised word that is no known word of its own follows: "Aïn" in "Aïn Issa"."""
+    return at < len(words) and words[at].capital and not words[at].acronym and place_key(words[at].text) not in stop
 
 
 def _longest_known(reading: Reading, words: tuple[Word, ...], at: int, known: Callable[[str], bool]) -> int:

@@ -176,15 +176,18 @@ def _in_context(mentions: list[PlaceMention], countries: dict[str, float], readi
                 admin2=mention.admin2 or told.admin2, level=told.level if mention.level == "unknown" else mention.level,
             )  # fmt: skip
         if mention.level not in ("country", "area") and (mention.country is None or mention.admin1 is None):
-            mention = _from_neighbours(mention, mentions, number, leading, reading)
+            mention = _from_neighbours(mention, mentions, number, leading, reading, countries.get(leading or "", 0.0))
         filled.append(mention)
     return filled
 
 
 def _from_neighbours(
-    mention: PlaceMention, mentions: Sequence[PlaceMention], number: int, leading: str | None, reading: Reading
+    mention: PlaceMention, mentions: Sequence[PlaceMention], number: int, leading: str | None, reading: Reading,
+    share: float,
 ) -> PlaceMention:
     country = mention.country or _country_nearby(mention, mentions, number, reading) or leading
+    if mention.country is None and share >= 0.5:
+        country = leading
     admin1 = mention.admin1
     if admin1 is None and mention.chosen is None:
         votes = Counter(

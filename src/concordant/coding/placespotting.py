@@ -64,7 +64,7 @@ class _Spotter:
 
     def _capital(self, sentence: Sentence) -> Iterator[tuple[Span, bool, bool]]:
         for run in capital_runs(self.reading, sentence.start, sentence.end):
-            for span, known in split_run(self.reading, run, self._is_name, self.words.stop):
+            for span, known in split_run(self.reading, run, self._is_name, self.words.stop, self._is_strong):
                 yield span, known, run.opening and span.start == run.words[0].start
 
     def _lower(self, sentence: Sentence) -> Iterator[tuple[Span, bool, bool]]:
@@ -73,6 +73,9 @@ class _Spotter:
         ]
         spans = [span for span, _, _ in found]
         for span in (*self._named_by_noun(sentence), *self._unusual(sentence)):
+            if any(span.covers(other) and span != other for other in spans):
+                found = [item for item in found if not span.covers(item[0])]
+                spans = [other for other in spans if not span.covers(other)]
             if not any(span.overlaps(other) for other in spans):
                 found.append((span, False, False))
                 spans.append(span)
@@ -105,6 +108,16 @@ class _Spotter:
             return False
         return key in self.names.names or self.gazetteer.is_name(key)
 
+    def _is_strong(self, key: str) -> bool:
+        """Whether a name is so well known here that words after it begin something else ("à Paris Awa Diop")."""
+        if key in self.names.names:
+            return True
+        return any(
+            e.kind == "admin1" or e.population >= (50_000 if e.country in self.countries else 1_000_000)
+            for e in self.gazetteer.lookup(key, fuzzy=False)
+            if e.quality == 1.0
+        )
+
     def _is_local(self, key: str) -> bool:
         """Whether a lower-cased phrase is a country's name, or a place of a country that the report speaks of."""
         if key in self.names.names or key in self.names.capitals:
@@ -132,12 +145,15 @@ class _Spotter:
         if key.split()[0] in self.words.stop and not known and not self.reading.lower_cased:
             return None
         heading = self._heads(span, sentence)
+        last = fold(name.split()[-1])
+        if self.reading.language == "en" and " " in name and last in self.words.levels and not setting.level:
+            setting = replace(setting, level=self.words.levels[last])  # "Tiyas Airfield"
         firm = bool(setting.level) or heading and known or setting.relation in ("near", "between")
-        firm = firm or self._lived_in(span, sentence)
+        firm = firm or setting.told or self._lived_in(span, sentence)
         if not known:
-            if _ACRONYM.match(name) or name.isupper() and len(name) <= 7 and not sentence.in_title:
+            if setting.level != "natural" and (_ACRONYM.match(name) or name.isupper() and len(name) <= 7 and not sentence.in_title):
                 return None
-            if not (firm or setting.locative) or opening and not setting.level:
+            if not (firm or setting.locative) or opening and not (setting.level or setting.told):
                 return None
             if key in self.names.demonyms or not self._sayable(span, setting, sentence):
                 return None
@@ -148,13 +164,13 @@ class _Spotter:
         role = role_of(self.reading, span, setting, sentence.start, self.words, self.codebook)
         if role == "event" and (heading or setting.level in _PLACED):
             setting = replace(setting, locative=True)
-        if setting.level == "natural" and setting.start < span.start:
+        if setting.level == "natural" and setting.noun_start < span.start:
             span, name = self._with_noun(span, setting)
         return Spotted(span, name, sentence.index, setting, role, firm)
 
     def _with_noun(self, span: Span, setting: Setting) -> tuple[Span, str]:
         """A natural place is called by its noun too: "lac Tchad", "parc national W"."""
-        whole = Span(setting.start, span.end)
+        whole = Span(setting.noun_start, span.end)
         return whole, self.reading.words(whole)
 
     def _lived_in(self, span: Span, sentence: Sentence) -> bool:
@@ -169,7 +185,7 @@ class _Spotter:
         parts = fold(self.reading.words(span)).split()
         before = self.reading.canvas[max(sentence.start, span.start - 8) : span.start]
         if setting.event:
-            return len(parts) == 1 and bool(re.search(r"(?:\bde |\bd'|\bof |\bon )$", before))
+            return len(parts) <= (3 if self.reading.lower_cased else 1) and bool(re.search(r"(?:\bde |\bd'|\bof |\bon )$", before))
         return parts[0] not in _PERSONS and not setting.took
 
     def _plausible(self, key: str, span: Span, setting: Setting, *, heading: bool, opening: bool) -> bool:
@@ -181,6 +197,8 @@ class _Spotter:
             return False
         entries = self.gazetteer.lookup(key, fuzzy=False)
         local = [e for e in entries if e.country in self.countries]
+        if self.reading.lower_cased and not (setting.locative or setting.told):
+            return any(e.kind == "admin1" or e.population >= 50_000 and e.quality == 1.0 for e in local)
         if setting.locative and not (setting.took or setting.event):
             return bool(local) or not self.reading.lower_cased
         if opening and not any(e.kind in ADMIN or e.population > KNOWN_ABROAD for e in local):
@@ -233,6 +251,7 @@ _PERSONS = frozenset(
     "jean pierre paul marie mohamed mohammed mahamat moussa ibrahim ali ahmed abdou abdoulaye amadou mamadou emmanuel "
     "donald joe joseph michel jacques francois nicolas vladimir felix paul john david george".split()
 )
+_OWNS = re.compile(r"'s (?:\w+ern )?")
 _ACRONYM = re.compile(r"[A-Z]{2,7}\b(?!-)")
 _NOUNS = (
     "village|town|city|district|department|province|municipality|canton|county|hamlet|neighborhood|colony|suburb|"
@@ -248,8 +267,11 @@ _BEFORE_NOUN = re.compile(rf"\b(?:in|at|near|of|from|the|and|,) (?:the )?(?P<nam
 def _trimmed(match: re.Match[str], offset: int, stop: frozenset[str]) -> Span | None:
     """The words of a match up to the first that no name holds, where any is left."""
     start, end = match.start("name"), match.start("name")
+    start += 4 if match["name"].startswith("the ") else 0
     for word in re.finditer(r"[\w'-]+", match["name"]):
-        if place_key(word.group()) in stop - _NAME_STARTS or word.group() in _BREAKS:
+        if match.start("name") + word.start() < start:
+            continue
+        if word.group() in stop - _NAME_STARTS or word.group() in _BREAKS:
             break
         end = match.start("name") + word.end()
     text = match.string[start:end]
@@ -278,7 +300,12 @@ def _joined(
                 result[number] = replace(one, other_end=following.name)
                 told = replace(following.setting, relation="between", locative=True, start=one.setting.start)
                 result[number + 1] = replace(result[number + 1], setting=told, other_end=one.name)
-        result[number] = replace(result[number], inside=_around(reading, found, number, words, names, gazetteer))
+        inside = _around(reading, found, number, words, names, gazetteer)
+        if number and _OWNS.fullmatch(reading.canvas[found[number - 1].span.end : one.span.start]) and not inside:
+            inside = (number - 1,)  # "Zamfara's Zurmi district"
+            locative = one.setting.locative or found[number - 1].setting.locative
+            result[number] = replace(result[number], setting=replace(one.setting, locative=locative))
+        result[number] = replace(result[number], inside=inside)
     return result
 
 

@@ -40,6 +40,8 @@ _ADJECTIVE_FR = (
     r"(?: (?:dite?s?|appelee?s?|nommee?s?|denommee?s?|voisine?s?|situee?s?|rurale?s?|urbaine?s?|frontaliere?s?|"
     r"militaires?|nucleaire|catholique|protestante|centrale?|des deplaces|de deplaces|de refugies|des refugies|"
     r"de prisonniers|de detention|avance|mixte|principale?|[a-z]+(?:ien|ienne|iens|ois|oise|ais|aise|ain|aine|aines|eenne|een|be|peul|dogon|cotiere?|petite?|meme)))*"
+    r"(?: (?!contre|entre|avec|pour|sans|selon|dans|vers|chez|ainsi|depuis|apres|avant|dont|sous|alors|mais|puis|quand|"
+    r"lors|parce|celui|celle|tandis|pendant|appart)[a-z-]{4,15}){0,2}"
 )
 
 
@@ -60,7 +62,12 @@ def place_words(codebook: Codebook, language: str) -> PlaceWords:
     def before(use: str, gap: str = "") -> re.Pattern[str]:
         return re.compile(rf"(?:^|[\s'(\"-])(?P<word>{_any(words[use])}){gap}{link}$")
 
-    determiner = r"(?:(?:le|la|les|l'|un|une|cette|ce|cet|ces) ?)?" if french else r"(?:the )?"
+    determiner = (
+        r"(?:(?:le|la|les|l'|un|une|cette|ce|cet|ces|plusieurs|quelques|certaine?s|deux|trois|quatre|cinq|differente?s|"
+        r"autres|petite?) ?){0,2}"
+        if french
+        else r"(?:the |a |several |two |three |four |five |some |remote |nearby |other |many |various ){0,3}"
+    )
     of = r"(?: (?:de la|de l'|de|d'|du|des|appele|nomme)(?= |$|(?<=')))? ?" if french else r" (?:of |called |named )?(?:the )?"
     adjective = _ADJECTIVE_FR if french else ""
     near_of = r"(?: (?:de la|de l'|de|d'|du|des|a|au))? ?" if french else " (?:of )?"

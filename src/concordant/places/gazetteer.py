@@ -155,6 +155,7 @@ class Gazetteer:
             replace(entry, quality=ONE_LETTER)
             for known, entry in self._bucket(country, sound[:1])
             if Levenshtein.distance(sound, known, score_cutoff=limit) <= limit
+            and Levenshtein.normalized_similarity(key, place_key(entry.name)) >= 0.75
         )
 
     def _read_bucket(self, country: str, initial: str) -> tuple[tuple[str, Entry], ...]:

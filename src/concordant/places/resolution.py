@@ -71,7 +71,7 @@ def _possible(entry: Entry, asked: Asked, countries: Mapping[str, float]) -> boo
     if countries.get(entry.country or "", 0.0) >= MENTIONED or entry.country is None or asked.country:
         return True
     known = KNOWN_ABROAD if entry.quality == 1.0 else 10 * KNOWN_ABROAD
-    return exact and entry.population >= known and entry.kind in ("settlement", "admin1")
+    return exact and entry.population >= known and (entry.kind == "settlement" or entry.kind == "admin1" and entry.quality == 1.0)
 
 
 def _far(entry: Entry, asked: Asked, neighbours: Sequence[Entry]) -> bool:

@@ -21,7 +21,7 @@ def apply_countries(found: Packaged, rows: Iterable[Row]) -> None:
     for row in rows:
         place = found.countries.get(row["code"]) or Place(f"concordant:country/{row['code']}", "", "country", row["code"])
         found.countries[row["code"]] = place
-        place.spellings.add(place.name)
+        place.spellings.clear()  # the packages' include other words ("Uman" for Oman)
         place.curated |= {row["name_en"], *row.listed("spellings")} - {""}
         place.name = row["name"]
         if row["name_en"]:
