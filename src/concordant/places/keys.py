@@ -34,3 +34,20 @@ def sound_key(key: str) -> str:
         sound = sound.replace(spelling, letter)
     sound = _DOUBLE.sub(r"\1", sound)
     return sound[:-1] if len(sound) > 4 and sound.endswith("e") else sound
+
+
+_BEFORE = re.compile(
+    r"^(?i:departamento|d[eé]partement|provincia|prov[ií]ncia|province|r[eé]gion|cercle|territoire|district|gouvernorat|"
+    r"wilaya|estado|state|commune|municipio|pr[eé]fecture|distrito|territory|parr[oò]quia)"
+    r"(?: (?:de la|de los|de las|du|de|del|do|da|des|of)\b| d['’])?\s*(?=\w)"
+)
+_AFTER = re.compile(
+    r" (?:region|province|governorate|state|department|district|prefecture|county|cercle|circle|municipality|oblast|"
+    r"raion|territory|commune|division|zone|canton|parish|emirate)$",
+    re.IGNORECASE,
+)
+
+
+def bare_division(name: str) -> str:
+    """A division's name without its word for the kind ("Departamento de Usulután", "Mopti Region")."""
+    return _AFTER.sub("", _BEFORE.sub("", name)) or name

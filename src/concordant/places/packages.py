@@ -15,25 +15,13 @@ from pathlib import Path
 from statistics import median_low
 from typing import Any
 
-from concordant.places.keys import place_key
+from concordant.places.keys import bare_division, place_key
 from concordant.places.schema import Place
 
 # Spellings of small towns of rich countries that no report uses: without them the file is a third smaller.
 _DENSE = {"EU", "OC"}
 _DENSE_COUNTRIES = {"US", "CA", "JP", "KR", "CN", "TW", "RU", "TR"}
 _LATIN = re.compile(r"[a-z][a-z ]{2,}")
-_BEFORE = re.compile(
-    r"^(?:departamento|d[eé]partement|provincia|prov[ií]ncia|province|r[eé]gion|cercle|territoire|district|gouvernorat|"
-    r"wilaya|estado|state|commune|municipio|pr[eé]fecture|distrito|territory|parr[oò]quia)"
-    r"(?: (?:de la|de los|de las|du|de|del|do|da|des|of)\b| d')?\s*(?=\w)",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    r" (?:region|province|governorate|state|department|district|prefecture|county|cercle|circle|municipality|oblast|"
-    r"raion|territory|commune|division|zone|canton|parish|emirate)$",
-    re.IGNORECASE,
-)
-
 
 class MissingPackage(RuntimeError):
     """A package that the build reads is not installed."""
@@ -106,11 +94,6 @@ def _usual(name: str, aliases: str) -> str:
     """The name that reports use: of a transliterated one ("Ḩamāh", "Dayr az Zawr") the English alias, where there is."""
     english = [alias for alias in aliases.split("|") if alias.isascii() and alias.endswith((" Governorate", " Oblast"))]
     return bare_division(english[0]) if english and not name.endswith(tuple("éèêñóíáú")) else bare_division(name)
-
-
-def bare_division(name: str) -> str:
-    """A division's name without its word for the kind ("Departamento de Usulután", "Mopti Region")."""
-    return _AFTER.sub("", _BEFORE.sub("", name)) or name
 
 
 def _read_cities(path: Path, codes: list[str], found: Packaged) -> None:
