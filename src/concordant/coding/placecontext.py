@@ -17,9 +17,10 @@ from concordant.reading.words import Reading
 
 # What one word of each sort is worth. A demonym often qualifies a foreigner ("un soldat français"), a capital
 # often stands for a government.
-COUNTRY, DEMONYM, CAPITAL, DIVISION, TOWN, OUTLET = 1.0, 0.6, 0.5, 0.6, 0.25, 0.5
+COUNTRY, DEMONYM, CAPITAL, DIVISION, TOWN, OUTLET = 1.0, 0.4, 0.5, 0.6, 0.25, 0.5
 IN_TITLE, IN_LEAD = 2.0, 1.5
 _TOWN_POPULATION = 40_000
+_LOCATIVE = frozenset(("in", "at", "near", "from", "of"))
 _LONGEST = 5  # words
 
 
@@ -33,14 +34,15 @@ class CountryWords:
 
 
 @lru_cache(maxsize=16)
-def country_words(codebook: Codebook) -> CountryWords:
+def country_words(codebook: Codebook, language: str) -> CountryWords:
     """The countries' names, demonyms (with their feminines and plurals) and capitals."""
     names: dict[str, str] = {}
     demonyms: dict[str, str] = {}
     capitals: dict[str, str] = {}
     for row in codebook.table("countries"):
         code = row["code"]
-        for name in (row["name"], row["name_en"], *row.listed("spellings")):
+        # "Jordan" is a forename in a French text, and "Chad" in an English one is the country
+        for name in (row["name"], *row.listed("spellings"), row["name_en"] if language == "en" else ""):
             names.setdefault(place_key(name), code)
         for name in (row["capital"], row["capital_en"], *row.listed("capital_spellings")):
             capitals.setdefault(place_key(name), code)
@@ -64,7 +66,7 @@ def country_context(
     weights: dict[str, float] = defaultdict(float)
     if outlet_country:
         weights[outlet_country] += OUTLET
-    known = country_words(codebook)
+    known = country_words(codebook, reading.language)
     place = place_words(codebook, reading.language)
     plain = place.stop | place.plain
     for sentence in reading.sentences:
@@ -94,7 +96,7 @@ def _signal(
             return length, known.names[key], COUNTRY
         if key in known.capitals:
             return length, known.capitals[key], CAPITAL
-        if len(key) > 3 and key not in plain:
+        if len(key) > 3 and key not in plain and (not lower_cased or at and words[at - 1].text in _LOCATIVE):
             code, weight = _single_country(key, gazetteer, known_abroad=lower_cased)
             if code:
                 return length, code, weight

@@ -168,6 +168,9 @@ def known_phrases(
     words = words_of(reading, start, end)
     at = 0
     while at < len(words):
+        if words[at].text in _ARTICLES and words[at].text != "la":
+            at += 1
+            continue
         for length in range(min(longest, len(words) - at), 0, -1):
             span = Span(words[at].start, words[at + length - 1].end)
             text = reading.words(span)

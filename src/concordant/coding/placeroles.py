@@ -48,7 +48,7 @@ def role_of(
     if not setting.locative and words.before_party.search(full):
         return "party"
     key = place_key(reading.words(name))
-    known = country_words(codebook)
+    known = country_words(codebook, reading.language)
     if setting.border:
         return "event"
     if (key in known.capitals or key in known.names) and not setting.locative and (_ACTS.match(after) or _FOR.search(full)):

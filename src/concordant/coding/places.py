@@ -9,7 +9,7 @@ from datetime import date
 
 from concordant.codebook import Codebook
 from concordant.coding.mentions import Candidate, PlaceMention, Relation
-from concordant.coding.placecontext import country_context, country_words
+from concordant.coding.placecontext import CountryWords, country_context, country_words
 from concordant.coding.placespotting import Spotted, spot
 from concordant.coding.placewords import place_words
 from concordant.places.gazetteer import Entry, Gazetteer
@@ -35,7 +35,7 @@ def find_places(
     countries = country_context(reading, codebook, gazetteer, outlet_country)
     words = place_words(codebook, reading.language)
     spotted = spot(reading, words, codebook, gazetteer, countries)
-    resolved = _resolve(spotted, countries, codebook, gazetteer)
+    resolved = _resolve(spotted, countries, country_words(codebook, reading.language), gazetteer)
     mentions = [
         _mention(reading, one, scored, gazetteer) for one, scored in zip(spotted, resolved, strict=True)
     ]
@@ -44,10 +44,10 @@ def find_places(
 
 
 def _resolve(
-    spotted: Sequence[Spotted], countries: dict[str, float], codebook: Codebook, gazetteer: Gazetteer
+    spotted: Sequence[Spotted], countries: dict[str, float], known: CountryWords, gazetteer: Gazetteer
 ) -> list[tuple[Scored, ...]]:
     """Candidates for every name: first each by itself, then again with the places that are sure by then."""
-    asked = [_asked(one, spotted, codebook, gazetteer) for one in spotted]
+    asked = [_asked(one, spotted, known, gazetteer) for one in spotted]
     first = [candidates(one, countries, gazetteer) for one in asked]
     sure = {
         found[0].entry.ident: found[0].entry
@@ -58,8 +58,7 @@ def _resolve(
     return [candidates(one, countries, gazetteer, anchors) for one in asked]
 
 
-def _asked(one: Spotted, spotted: Sequence[Spotted], codebook: Codebook, gazetteer: Gazetteer) -> Asked:
-    known = country_words(codebook)
+def _asked(one: Spotted, spotted: Sequence[Spotted], known: CountryWords, gazetteer: Gazetteer) -> Asked:
     country, admins = None, []
     for index in one.inside:
         outer = spotted[index]
@@ -115,6 +114,8 @@ def _level(one: Spotted, chosen: Candidate | None) -> str:
         return "settlement"
     if kind:
         return kind
+    if one.setting.part and one.setting.prep in ("au", "a"):
+        return "settlement"
     if one.setting.prep in ("en", "au", "dans") or one.setting.part:
         return "area"
     return "settlement" if one.setting.locative else "unknown"
@@ -168,28 +169,25 @@ def _in_context(mentions: list[PlaceMention], countries: dict[str, float], readi
         if known is None or (known.admin1 is None and mention.admin1) or (known.country is None and mention.country):
             by_name[place_key(mention.name)] = mention
     filled = []
-    for number, mention in enumerate(mentions):
+    for mention in mentions:
         told = by_name[place_key(mention.name)]
         if mention.chosen is None and told is not mention:
             mention = replace(
                 mention, country=mention.country or told.country, admin1=mention.admin1 or told.admin1,
                 admin2=mention.admin2 or told.admin2, level=told.level if mention.level == "unknown" else mention.level,
             )  # fmt: skip
-        if mention.level not in ("country", "area") and (mention.country is None or mention.admin1 is None):
-            mention = _from_neighbours(mention, mentions, number, leading, reading, countries.get(leading or "", 0.0))
+        if mention.level != "country" and (mention.country is None or mention.admin1 is None):
+            mention = _from_neighbours(mention, mentions, leading, reading)
         filled.append(mention)
     return filled
 
 
 def _from_neighbours(
-    mention: PlaceMention, mentions: Sequence[PlaceMention], number: int, leading: str | None, reading: Reading,
-    share: float,
+    mention: PlaceMention, mentions: Sequence[PlaceMention], leading: str | None, reading: Reading
 ) -> PlaceMention:
-    country = mention.country or _country_nearby(mention, mentions, number, reading) or leading
-    if mention.country is None and share >= 0.5:
-        country = leading
+    country = mention.country or _country_nearby(mention, mentions, reading) or leading
     admin1 = mention.admin1
-    if admin1 is None and mention.chosen is None:
+    if admin1 is None and mention.chosen is None and mention.level != "area":
         votes = Counter(
             other.admin1 for other in mentions
             if other.admin1 and other.country == country and other.role in ("event", "speaker") and other.level != "country"
@@ -200,12 +198,10 @@ def _from_neighbours(
     return replace(mention, country=country, admin1=admin1)
 
 
-def _country_nearby(
-    mention: PlaceMention, mentions: Sequence[PlaceMention], number: int, reading: Reading
-) -> str | None:
+def _country_nearby(mention: PlaceMention, mentions: Sequence[PlaceMention], reading: Reading) -> str | None:
     sentence = reading.sentence_of(mention.span).index
     for other in sorted(mentions, key=lambda other: abs(other.span.start - mention.span.start)):
-        if other.country and other.chosen and other.role == "event" and reading.sentence_of(other.span).index == sentence:
+        if other.country and other.chosen and other.locative and reading.sentence_of(other.span).index == sentence:
             return other.country
     return None
 

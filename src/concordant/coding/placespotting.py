@@ -39,7 +39,7 @@ def spot(
     spotter = _Spotter(reading, words, codebook, gazetteer, countries)
     found = [one for sentence in reading.sentences for one in spotter.in_sentence(sentence)]
     found = spotter.repeated(found)
-    return _joined(reading, sorted(found, key=lambda one: one.span), words, country_words(codebook), gazetteer)
+    return _joined(reading, sorted(found, key=lambda one: one.span), words, country_words(codebook, reading.language), gazetteer)
 
 
 class _Spotter:
@@ -48,15 +48,16 @@ class _Spotter:
         countries: Mapping[str, float],
     ) -> None:  # fmt: skip
         self.reading, self.words, self.codebook, self.gazetteer = reading, words, codebook, gazetteer
+        self.leading = next(iter(countries), None)
         self.countries = {code for code, share in countries.items() if share >= MENTIONED}
-        self.names: CountryWords = country_words(codebook)
+        self.names: CountryWords = country_words(codebook, reading.language)
 
     def in_sentence(self, sentence: Sentence) -> Iterator[Spotted]:
         names = self._lower if self.reading.lower_cased else self._capital
         listed: Spotted | None = None
         for span, known, opening in names(sentence):
             setting = read_setting(self.reading, span, sentence.start, sentence.end, self.words)
-            setting = self._listed(setting, span, listed)
+            setting = self._listed(setting, span, listed, known=known)
             one = self._judge(span, setting, sentence, known=known, opening=opening)
             if one is not None:
                 listed = one
@@ -86,7 +87,7 @@ class _Spotter:
         text = self.reading.canvas[sentence.start : sentence.end]
         for pattern in (_OF_NOUN, _BEFORE_NOUN):
             for match in pattern.finditer(text):
-                span = _trimmed(match, sentence.start, self.words.stop)
+                span = _trimmed(match, sentence.start, self.words.stop | self.words.plain)
                 if span is not None:
                     yield span
 
@@ -97,7 +98,7 @@ class _Spotter:
             start, end = match.start("name"), match.start("name")
             for word in re.finditer(r"[a-z][\w'-]*", match["name"]):
                 key = place_key(word.group())
-                if key in self.words.plain or word.group() in _BREAKS or key in self.names.demonyms or key in _SMALL_STOP:
+                if key in self.words.plain or _COMMON_ENDING.search(key) or word.group() in _BREAKS or key in self.names.demonyms or key in _SMALL_STOP:
                     break
                 end = match.start("name") + word.end()
             if end - start > 3 and text[start:end] not in self.words.stop:
@@ -127,15 +128,23 @@ class _Spotter:
         entries = self.gazetteer.lookup(key, fuzzy=False)
         return any(e.country in self.countries or (e.kind == "settlement" and e.population >= 1_000_000) for e in entries)
 
-    def _listed(self, setting: Setting, span: Span, previous: Spotted | None) -> Setting:
+    def _listed(self, setting: Setting, span: Span, previous: Spotted | None, *, known: bool) -> Setting:
         """A name in a list has the grammar of the name before it: "dans les villages de A, B et C"."""
         if setting.locative or setting.level or previous is None or previous.sentence < 0:
             return setting
         between = self.reading.canvas[previous.span.end : span.start]
+        if not known and between.strip() == "," and not self._runs_on(span, previous):
+            return setting  # "à X, Awa Diop a dit": a new clause, and no list
         if is_list(between) and previous.setting.locative:
             told = previous.setting
             return replace(setting, locative=True, level=told.level, relation=told.relation if told.relation == "near" else None)
         return setting
+
+    def _runs_on(self, span: Span, previous: Spotted) -> bool:
+        """Whether a list goes on after a name, or was announced by a plural ("les villages de A, B")."""
+        after = self.reading.canvas[span.end : span.end + 40]
+        announced = self.reading.canvas[previous.setting.start : previous.span.start]
+        return bool(_RUNS_ON.match(after)) or bool(re.search(r"\w+s (?:de |d'|of )?$", announced))
 
     def _judge(self, span: Span, setting: Setting, sentence: Sentence, *, known: bool, opening: bool) -> Spotted | None:
         name = self.reading.words(span)
@@ -144,6 +153,8 @@ class _Spotter:
             return None
         if key.split()[0] in self.words.stop and not known and not self.reading.lower_cased:
             return None
+        if _DIRECTION_NAME.fullmatch(name) and re.match(r" d[eu]\b| d'", self.reading.canvas[span.end : span.end + 4]):
+            return None  # "au Nord-Est du pays"
         heading = self._heads(span, sentence)
         last = fold(name.split()[-1])
         if self.reading.language == "en" and " " in name and last in self.words.levels and not setting.level:
@@ -180,13 +191,20 @@ class _Spotter:
 
     def _sayable(self, span: Span, setting: Setting, sentence: Sentence) -> bool:
         """An unknown name after "à" or "in" is a place unless a person or an institution is more likely."""
-        if setting.level or setting.relation in ("near", "between"):
+        several = " " in self.reading.words(span)
+        if setting.level or setting.relation == "near" or setting.relation == "between" and not several:
             return True
+        if self.reading.language == "en" and not self.reading.lower_cased:
+            lower = self.reading.words(span).lower().split()
+            if lower[0] in self.words.plain or lower[-1] in self.words.plain:
+                return False  # "Royal Mail", "Suspected Terrorist Attack" in a title
+            if self.reading.canvas[span.end : span.end + 2] == "'s":
+                return False
         parts = fold(self.reading.words(span)).split()
         before = self.reading.canvas[max(sentence.start, span.start - 8) : span.start]
         if setting.event:
             return len(parts) <= (3 if self.reading.lower_cased else 1) and bool(re.search(r"(?:\bde |\bd'|\bof |\bon )$", before))
-        return parts[0] not in _PERSONS and not setting.took
+        return not (several and parts[0] in self.words.persons) and not setting.took
 
     def _plausible(self, key: str, span: Span, setting: Setting, *, heading: bool, opening: bool) -> bool:
         """A known name is a place here where its grammar says so, or where it is known to the report's countries."""
@@ -198,6 +216,7 @@ class _Spotter:
         entries = self.gazetteer.lookup(key, fuzzy=False)
         local = [e for e in entries if e.country in self.countries]
         if self.reading.lower_cased and not (setting.locative or setting.told):
+            local = [e for e in local if e.country == self.leading]
             return any(e.kind == "admin1" or e.population >= 50_000 and e.quality == 1.0 for e in local)
         if setting.locative and not (setting.took or setting.event):
             return bool(local) or not self.reading.lower_cased
@@ -247,21 +266,21 @@ class _Spotter:
 
 # Of these a noun is enough to say that things happen there: "les habitants du village de X".
 _PLACED = frozenset({"settlement", "quarter", "site", "natural"})
-_PERSONS = frozenset(
-    "jean pierre paul marie mohamed mohammed mahamat moussa ibrahim ali ahmed abdou abdoulaye amadou mamadou emmanuel "
-    "donald joe joseph michel jacques francois nicolas vladimir felix paul john david george".split()
-)
+_RUNS_ON = re.compile(r" ?(?:,|et|and|,? ainsi que|ou)(?: (?:de |d'|à |à la |in )?)(?=[A-ZÀ-Ý])")
 _OWNS = re.compile(r"'s (?:\w+ern )?")
+_DIRECTION_NAME = re.compile(r"(?:[NS]ord|Sud|Centre|North|South)?(?:-?(?:[Ee]st|[Oo]uest|[Nn]ord|[Ss]ud))?")
 _ACRONYM = re.compile(r"[A-Z]{2,7}\b(?!-)")
 _NOUNS = (
     "village|town|city|district|department|province|municipality|canton|county|hamlet|neighborhood|colony|suburb|"
     "farm|taluka|area|region|state|quarter|township|ranch|hacienda"
 )
 _NAME = r"[a-z][\w'-]*(?: [a-z][\w'-]*){0,3}"
-_OF_NOUN = re.compile(rf"\b(?:{_NOUNS}|villages|towns|cities) (?:of|called|named) (?:the )?(?P<name>{_NAME})")
-_AFTER_PREPOSITION = re.compile(rf"\b(?:in|at|near|from|around|outside|between|of)(?: and| nearby)? (?P<name>{_NAME})")
+_OF_NOUN = re.compile(rf"\b(?:{_NOUNS}|villages|towns|cities) (?:of|called|named) (?:the )?(?=(?P<name>{_NAME}))")
+_AFTER_PREPOSITION = re.compile(rf"\b(?:in|near|from|outside|and|battle of)(?: nearby| downtown)? (?=(?P<name>{_NAME}))")
+# Endings of common nouns: "in reception", "from rebels fighting" hold no name.
+_COMMON_ENDING = re.compile(r"(?:ing|ed|tion|sion|ment|ness|ly|ies|ity|ance|ence|ism|ists?|ers|ors|ship|ics|ive|ous|ful)$")
 _SMALL_STOP = frozenset("mid early late fact lieu vain today order case front".split())
-_BEFORE_NOUN = re.compile(rf"\b(?:in|at|near|of|from|the|and|,) (?:the )?(?P<name>{_NAME}) (?:{_NOUNS})s?\b")
+_BEFORE_NOUN = re.compile(rf"(?:\b(?:in|at|near|of|from|the|and)|,) (?:the )?(?=(?P<name>{_NAME}?) (?:{_NOUNS})s?\b)")
 
 
 def _trimmed(match: re.Match[str], offset: int, stop: frozenset[str]) -> Span | None:

@@ -30,6 +30,7 @@ class PlaceWords:
     before_people: re.Pattern[str]
     levels: Mapping[str, str]
     stop: frozenset[str]
+    persons: frozenset[str]  # forenames: "à Awa Diop" is no place
     plain: frozenset[str]  # common words that are taken for no name in a text without capitals
 
 
@@ -86,6 +87,7 @@ def place_words(codebook: Codebook, language: str) -> PlaceWords:
         before_people=before("people"),
         levels=levels,
         stop=frozenset(place_key(word) for word in words["stop"]),
+        persons=frozenset(place_key(word) for word in words["person"]),
         plain=frozenset() if french else plain_words(codebook),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,7 +94,21 @@ def _read_divisions(path: Path, codes: list[str], found: Packaged) -> None:
 def _usual(name: str, aliases: str) -> str:
     """The name that reports use: of a transliterated one ("Ḩamāh", "Dayr az Zawr") the English alias, where there is."""
     english = [alias for alias in aliases.split("|") if alias.isascii() and alias.endswith((" Governorate", " Oblast"))]
+    name = _plain_letters(name)
     return bare_division(english[0]) if english and not name.endswith(tuple("éèêñóíáú")) else bare_division(name)
+
+
+# Macrons, dots and commas of scholarly transliteration, which no newspaper prints; accents and tildes stay.
+_SCHOLARLY = dict.fromkeys(map(ord, "\u0304\u0323\u0326\u0331\u032e\u0325‘’ʻ'"))
+
+
+def _plain_letters(name: str) -> str:
+    """A name without the marks of scholarly transliteration: "Gujarāt" as Gujarat, "Ḩalab" as Halab."""
+    if not re.search("[āīūēōḩḥţṭşṣḑḍz̧ẕẓĀĪŪḨŢŞḐ‘’]", name):
+        return name
+    marks = unicodedata.normalize("NFD", name).translate(_SCHOLARLY)
+    marks = re.sub("(?<=[htsdzHTSDZ])\u0327", "", marks)
+    return unicodedata.normalize("NFC", marks)
 
 
 def _read_cities(path: Path, codes: list[str], found: Packaged) -> None:
@@ -101,7 +116,7 @@ def _read_cities(path: Path, codes: list[str], found: Packaged) -> None:
     for row in _rows(path):
         name, ident, divisions, country, population, latitude, longitude = row[:7]
         place = Place(
-            f"geonames:{ident}", name, "settlement", codes[int(country) - 1], None, None, float(latitude),
+            f"geonames:{ident}", _plain_letters(name), "settlement", codes[int(country) - 1], None, None, float(latitude),
             float(longitude), int(population or 0), "PPL", spellings=other.get(int(ident), set()),
         )  # fmt: skip
         found.cities.append((place, tuple(int(part) for part in divisions.split("|") if part)))
