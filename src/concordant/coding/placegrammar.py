@@ -56,6 +56,7 @@ _VICTIM = re.compile(
     r"(?:attaque|vise|pris|pille|brule|incendie|bombarde|frappe|la cible|le theatre|occupe|encercle|tombe|passe|"
     r"secoue|endeuille|attacked|hit|struck|captured|seized|bombed|shelled|raided|occupied|targeted|the scene|under)"
 )
+_REPORTED = re.compile(r"\b(?:reported|heard|came)(?: [a-z]+)?$")  # "clashes were reported from X"
 # "X, une localité de", "X, village du", "X est située": what says of a name that it is a place.
 _IS_PLACE = re.compile(
     r"^(?: ?[,(] ?| (?=(?:est|etait|is|was|sont|se) ))(?:(?:est|etait|is|was|sont|se) )?(?:un |une |le |la |les |deux |trois |a |the |petite? |autre )*"
@@ -135,7 +136,9 @@ def _prepositions(setting: Setting, left: str, before: str, name: Span, words: P
         bearing = _DIRECTIONS.get((found["part"] or "").removesuffix("ern"))
         return replace(setting, part=True, locative=True, start=at(found.start()), bearing=bearing, prep=found["prep"] or "in")
     if found := words.before_at.search(left):
-        if found["word"] in ("from", "of", "vers", "to", "toward", "towards"):
+        if found["word"] == "from" and _REPORTED.search(left[: found.start()]):
+            return replace(setting, locative=True, start=at(found.start("word")), prep="in")
+        if found["word"] in ("from", "vers", "to", "toward", "towards"):
             return replace(setting, prep=found["word"])
         return replace(setting, locative=True, start=at(found.start("word")), prep=found["word"])
     if found := words.before_event.search(left):

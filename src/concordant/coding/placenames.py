@@ -15,6 +15,7 @@ _ELIDED = re.compile(r"^(?:[lLdDsSjJcCtT]|qu|Qu|jusqu|lorsqu|puisqu|quelqu|[nm](
 _CONNECTORS = frozenset(
     "de du des d la le les l el al ad ar as at an ez es en et sur aux sous the of and y los las del di da dos".split()
 )
+_ARABIC = re.compile(r"(?:al|el|an|ar|as|ad|at|ash|ez|es|az)-[A-ZÀ-Ý]")  # "al-Hilla"
 _ARTICLES = frozenset("le la les l the".split())
 # Words that open a sentence or a title with a capital and belong to no name that follows.
 _OPENERS = frozenset(
@@ -38,7 +39,7 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        return self.text[:1].isupper()
+        return self.text[:1].isupper() or bool(_ARABIC.match(self.text))
 
     @property
     def acronym(self) -> bool:

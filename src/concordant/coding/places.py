@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -35,19 +35,20 @@ def find_places(
     countries = country_context(reading, codebook, gazetteer, outlet_country)
     words = place_words(codebook, reading.language)
     spotted = spot(reading, words, codebook, gazetteer, countries)
-    resolved = _resolve(spotted, countries, country_words(codebook, reading.language), gazetteer)
+    resolved = _resolve(reading, spotted, countries, country_words(codebook, reading.language), gazetteer)
     mentions = [
-        _mention(reading, one, scored, gazetteer) for one, scored in zip(spotted, resolved, strict=True)
+        _mention(reading, one, scored, asked, gazetteer)
+        for one, (asked, scored) in zip(spotted, resolved, strict=True)
     ]
     mentions = [_chained(mention, one, mentions, codebook, reading, gazetteer) for mention, one in zip(mentions, spotted, strict=True)]
     return tuple(_in_context(mentions, countries, reading))
 
 
 def _resolve(
-    spotted: Sequence[Spotted], countries: dict[str, float], known: CountryWords, gazetteer: Gazetteer
-) -> list[tuple[Scored, ...]]:
+    reading: Reading, spotted: Sequence[Spotted], countries: dict[str, float], known: CountryWords, gazetteer: Gazetteer
+) -> list[tuple[Asked, tuple[Scored, ...]]]:
     """Candidates for every name: first each by itself, then again with the places that are sure by then."""
-    asked = [_asked(one, spotted, known, gazetteer) for one in spotted]
+    asked = [_asked(reading, one, spotted, known, gazetteer) for one in spotted]
     first = [candidates(one, countries, gazetteer) for one in asked]
     sure = {
         found[0].entry.ident: found[0].entry
@@ -55,10 +56,12 @@ def _resolve(
         if found and found[0].entry.kind not in ("country", "area") and (len(found) == 1 or found[0].score > found[1].score + 0.1)
     }
     anchors = list(sure.values())[:12]
-    return [candidates(one, countries, gazetteer, anchors) for one in asked]
+    return [(one, candidates(one, countries, gazetteer, anchors)) for one in asked]
 
 
-def _asked(one: Spotted, spotted: Sequence[Spotted], known: CountryWords, gazetteer: Gazetteer) -> Asked:
+def _asked(
+    reading: Reading, one: Spotted, spotted: Sequence[Spotted], known: CountryWords, gazetteer: Gazetteer
+) -> Asked:
     country, admins = None, []
     for index in one.inside:
         outer = spotted[index]
@@ -67,6 +70,10 @@ def _asked(one: Spotted, spotted: Sequence[Spotted], known: CountryWords, gazett
             country = country or code
         else:
             admins.append(outer.name)
+    for word in reading.canvas[one.setting.noun_start : one.span.start].split():
+        if one.setting.level in ("site", "road"):
+            break  # "la base française de X" is France's, and elsewhere
+        country = country or known.demonyms.get(place_key(word))  # "le village malien de X"
     for name in admins:
         if country is None:
             divisions = {e.country for e in gazetteer.lookup(name, kinds=("admin1",), fuzzy=False) if e.quality == 1.0}
@@ -86,14 +93,16 @@ def _candidate(scored: Scored, language: str, gazetteer: Gazetteer) -> Candidate
     )  # fmt: skip
 
 
-def _mention(reading: Reading, one: Spotted, scored: tuple[Scored, ...], gazetteer: Gazetteer) -> PlaceMention:
+def _mention(
+    reading: Reading, one: Spotted, scored: tuple[Scored, ...], asked: Asked, gazetteer: Gazetteer
+) -> PlaceMention:
     found = tuple(_candidate(each, reading.language, gazetteer) for each in scored)
     chosen = found[0] if found else None
     level = _level(one, chosen)
     setting = one.setting
     return PlaceMention(
         one.span, one.name, _relation(one, level, reading), level, chosen, found,
-        chosen.country if chosen else None, chosen.admin1 if chosen else None, chosen.admin2 if chosen else None,
+        chosen.country if chosen else asked.country, chosen.admin1 if chosen else None, chosen.admin2 if chosen else None,
         Span(setting.start, setting.end), setting.locative, one.role, setting.distance_km,
         setting.bearing if not setting.part else None, one.other_end,
     )  # fmt: skip
@@ -179,7 +188,20 @@ def _in_context(mentions: list[PlaceMention], countries: dict[str, float], readi
         if mention.level != "country" and (mention.country is None or mention.admin1 is None):
             mention = _from_neighbours(mention, mentions, leading, reading)
         filled.append(mention)
-    return filled
+    return _agreed(filled)
+
+
+def _agreed(mentions: list[PlaceMention]) -> list[PlaceMention]:
+    """Unknown names in the country and division that most of their mentions have got."""
+    votes: dict[str, Counter[tuple[str | None, str | None]]] = defaultdict(Counter)
+    for mention in mentions:
+        if mention.chosen is None and mention.country:
+            votes[place_key(mention.name)][mention.country, mention.admin1] += 2 if mention.locative else 1
+    agreed = []
+    for mention in mentions:
+        best = votes[place_key(mention.name)].most_common(1) if mention.chosen is None else []
+        agreed.append(replace(mention, country=best[0][0][0], admin1=best[0][0][1]) if best else mention)
+    return agreed
 
 
 def _from_neighbours(

@@ -114,7 +114,8 @@ class _Spotter:
         if key in self.names.names:
             return True
         return any(
-            e.kind == "admin1" or e.population >= (50_000 if e.country in self.countries else 1_000_000)
+            e.kind == "admin1"
+            or e.kind == "settlement" and e.population >= (100_000 if e.country in self.countries else 1_000_000)
             for e in self.gazetteer.lookup(key, fuzzy=False)
             if e.quality == 1.0
         )
@@ -276,7 +277,7 @@ _NOUNS = (
 )
 _NAME = r"[a-z][\w'-]*(?: [a-z][\w'-]*){0,3}"
 _OF_NOUN = re.compile(rf"\b(?:{_NOUNS}|villages|towns|cities) (?:of|called|named) (?:the )?(?=(?P<name>{_NAME}))")
-_AFTER_PREPOSITION = re.compile(rf"\b(?:in|near|from|outside|and|battle of)(?: nearby| downtown)? (?=(?P<name>{_NAME}))")
+_AFTER_PREPOSITION = re.compile(rf"(?:\b(?:in|near|from|outside|and|battle of)|,)(?: nearby| downtown)? (?=(?P<name>{_NAME}))")
 # Endings of common nouns: "in reception", "from rebels fighting" hold no name.
 _COMMON_ENDING = re.compile(r"(?:ing|ed|tion|sion|ment|ness|ly|ies|ity|ance|ence|ism|ists?|ers|ors|ship|ics|ive|ous|ful)$")
 _SMALL_STOP = frozenset("mid early late fact lieu vain today order case front".split())
