@@ -9,9 +9,29 @@ from pathlib import Path
 
 import pytest
 
-from concordant.cli.gazetteer_download import DownloadFailed, download
+from concordant.cli.gazetteer_download import DownloadError, download
 
-_CELLS = ["4", "Soulbaga", "Soulbaga", "", "13.9", "2.1", "P", "PPL", "QZ", "", "", "", "", "", "10", "", "", "", "2020-01-01"]
+_CELLS = [
+    "4",
+    "Soulbaga",
+    "Soulbaga",
+    "",
+    "13.9",
+    "2.1",
+    "P",
+    "PPL",
+    "QZ",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "10",
+    "",
+    "",
+    "",
+    "2020-01-01",
+]
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -46,8 +66,8 @@ def test_a_country_is_fetched_and_taken_in(base_url: str, tmp_path: Path) -> Non
 
 
 def test_an_unknown_country_is_answered(base_url: str, tmp_path: Path) -> None:
-    with pytest.raises(DownloadFailed, match="Not Found"):
+    with pytest.raises(DownloadError, match="Not Found"):
         download("QX", base_url, tmp_path / "QX.sqlite")
-    with pytest.raises(DownloadFailed, match="two letters"):
+    with pytest.raises(DownloadError, match="two letters"):
         download("Zandoria", base_url, tmp_path / "QX.sqlite")
     assert list(tmp_path.iterdir()) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from concordant.places.gazetteer import Gazetteer, NoGazetteer
+from concordant.places.gazetteer import Gazetteer, GazetteerError
 from concordant.places.keys import bare_division, place_key, sound_key
 
 
@@ -72,8 +72,8 @@ def test_threads_and_pickles_open_their_own_files(gazetteer: Gazetteer) -> None:
 
 
 def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(NoGazetteer, match="concordant gazetteer build"):
+    with pytest.raises(GazetteerError, match="concordant gazetteer build"):
         Gazetteer([tmp_path / "none.sqlite"]).lookup("Karo")
     (tmp_path / "other.sqlite").write_bytes(b"something else" * 100)
-    with pytest.raises(NoGazetteer, match="cannot be read"):
+    with pytest.raises(GazetteerError, match="cannot be read"):
         Gazetteer([tmp_path / "other.sqlite"]).lookup("Karo")

@@ -7,11 +7,41 @@ from pathlib import Path
 import pytest
 
 from concordant.places.gazetteer import Gazetteer
-from concordant.places.importer import ImportFault, add_dump, describe
+from concordant.places.importer import DumpError, add_dump, describe
 
 
-def line(ident: int, name: str, lat: float, lon: float, feature: str, code: str, adm1: str = "", adm2: str = "", alt: str = "") -> str:
-    cells = [str(ident), name, name, alt, str(lat), str(lon), feature, code, "QZ", "", adm1, adm2, "", "", "0", "", "", "", "2020-01-01"]
+def line(
+    ident: int,
+    name: str,
+    lat: float,
+    lon: float,
+    feature: str,
+    code: str,
+    adm1: str = "",
+    adm2: str = "",
+    alt: str = "",
+) -> str:
+    cells = [
+        str(ident),
+        name,
+        name,
+        alt,
+        str(lat),
+        str(lon),
+        feature,
+        code,
+        "QZ",
+        "",
+        adm1,
+        adm2,
+        "",
+        "",
+        "0",
+        "",
+        "",
+        "",
+        "2020-01-01",
+    ]
     return "\t".join(cells)
 
 
@@ -67,7 +97,7 @@ def test_adding_twice_gives_the_same_file(tmp_path: Path) -> None:
 )
 def test_a_bad_line_is_named(tmp_path: Path, text: str, number: int, what: str) -> None:
     (tmp_path / "QZ.txt").write_text(text, encoding="utf-8")
-    with pytest.raises(ImportFault, match=what) as fault:
+    with pytest.raises(DumpError, match=what) as fault:
         add_dump(tmp_path / "QZ.txt", tmp_path / "QZ.sqlite")
     assert fault.value.line == number
     assert not (tmp_path / "QZ.sqlite").exists()
@@ -75,7 +105,9 @@ def test_a_bad_line_is_named(tmp_path: Path, text: str, number: int, what: str) 
 
 def test_a_table_of_ones_own(tmp_path: Path) -> None:
     path = tmp_path / "mine.tsv"
-    path.write_text("name\tspellings\tcountry\tadmin1\tlatitude\tlongitude\nWélébo\tWellebo\tQZ\tZan\t10.5\t2.5\n", "utf-8")
+    path.write_text(
+        "name\tspellings\tcountry\tadmin1\tlatitude\tlongitude\nWélébo\tWellebo\tQZ\tZan\t10.5\t2.5\n", "utf-8"
+    )
     gazetteer = Gazetteer([add_dump(path, tmp_path / "mine.sqlite").target])
     (entry,) = gazetteer.lookup("wellebo")
     assert (entry.name, entry.admin1, entry.latitude, entry.quality) == ("Wélébo", "Zan", 10.5, 1.0)
@@ -92,15 +124,15 @@ def test_a_table_of_ones_own(tmp_path: Path) -> None:
 )
 def test_a_bad_table_line_is_named(tmp_path: Path, text: str, number: int, what: str) -> None:
     (tmp_path / "mine.csv").write_text(text, encoding="utf-8")
-    with pytest.raises(ImportFault, match=what) as fault:
+    with pytest.raises(DumpError, match=what) as fault:
         add_dump(tmp_path / "mine.csv", tmp_path / "mine.sqlite")
     assert fault.value.line == number
 
 
 def test_damaged_files_are_refused(tmp_path: Path) -> None:
     (tmp_path / "QZ.txt.gz").write_bytes(gzip.compress(DUMP.encode())[:60])
-    with pytest.raises(ImportFault, match="damaged"):
+    with pytest.raises(DumpError, match="damaged"):
         add_dump(tmp_path / "QZ.txt.gz", tmp_path / "QZ.sqlite")
     (tmp_path / "QZ.txt").write_bytes(b"\n\xff\xfe\x00")
-    with pytest.raises(ImportFault, match="not UTF-8"):
+    with pytest.raises(DumpError, match="not UTF-8"):
         add_dump(tmp_path / "QZ.txt", tmp_path / "QZ.sqlite")

@@ -15,7 +15,7 @@ BASE_URL = "https://download.geonames.org/export/dump"
 _TIMEOUT = 60  # seconds without a byte
 
 
-class DownloadFailed(RuntimeError):
+class DownloadError(RuntimeError):
     """The country file could not be fetched."""
 
 
@@ -25,7 +25,7 @@ def download(country: str, base_url: str = BASE_URL, target: Path | None = None)
     The archive is kept beside the target, so that the import can be repeated without a network.
     """
     if not re.fullmatch(r"[A-Za-z]{2}", country):
-        raise DownloadFailed(f"a country's code has two letters, as ML for Mali: {country!r}")
+        raise DownloadError(f"a country's code has two letters, as ML for Mali: {country!r}")
     name = f"{country.upper()}.zip"
     folder = target.parent if target else user_folder()
     folder.mkdir(parents=True, exist_ok=True)
@@ -36,6 +36,6 @@ def download(country: str, base_url: str = BASE_URL, target: Path | None = None)
             shutil.copyfileobj(answer, out)
     except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
         partial.unlink(missing_ok=True)
-        raise DownloadFailed(f"{url} cannot be fetched: {getattr(error, 'reason', error)}") from None
+        raise DownloadError(f"{url} cannot be fetched: {getattr(error, 'reason', error)}") from None
     partial.replace(kept)
     return add_dump(kept, target or folder / f"{country.upper()}.sqlite")

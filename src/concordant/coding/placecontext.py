@@ -96,7 +96,7 @@ def _signal(
             return length, known.names[key], COUNTRY
         if key in known.capitals:
             return length, known.capitals[key], CAPITAL
-        if len(key) > 3 and key not in plain and (not lower_cased or at and words[at - 1].text in _LOCATIVE):
+        if len(key) > 3 and key not in plain and (not lower_cased or (at and words[at - 1].text in _LOCATIVE)):
             code, weight = _single_country(key, gazetteer, known_abroad=lower_cased)
             if code:
                 return length, code, weight

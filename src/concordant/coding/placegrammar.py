@@ -32,7 +32,8 @@ _DIRECTION = "|".join(sorted(_DIRECTIONS, key=lambda word: -len(word)))
 _OF = r"(?:de la|de l'|de|d'|du|des|of|from|the|la|le|les|l')"
 _DISTANCE = re.compile(
     rf"(?P<number>{_NUMBER})(?: ?(?:de|d'))? ?{_KM}(?: environ)?"
-    rf"(?: (?:a vol d'oiseau|a l'interieur|environ))?(?:,? (?:(?:au|a l'|a la|to the|in the|vers le)? ?(?P<bearing>{_DIRECTION})))?"
+    rf"(?: (?:a vol d'oiseau|a l'interieur|environ))?"
+    rf"(?:,? (?:(?:au|a l'|a la|to the|in the|vers le)? ?(?P<bearing>{_DIRECTION})))?"
     rf"(?: ?{_OF})* ?$"
 )
 # "dans le nord de", "au nord-est du", "northern", "in the south of", "in central"
@@ -48,7 +49,9 @@ _AXIS = re.compile(
     r"(?:^|[\s'])(?:axe|axe routier|route nationale|route|troncon|highway|road|itineraire|tronçon)"
     r"(?: (?:routier|menant|reliant|allant|de|du|la|d'|from|linking|nationale|numero|qui relie|qui mene|a|between))* ?$"
 )
-_BORDER = re.compile(r"(?:frontieres?|border)(?: (?:avec|with|de|du|entre|between|of|nigeriane|commune))*(?: ?(?:le|la|les|l'|the))? ?$")
+_BORDER = re.compile(
+    r"(?:frontieres?|border)(?: (?:avec|with|de|du|entre|between|of|commune))*(?: ?(?:le|la|les|l'|the))? ?$"
+)
 _STARTS = re.compile(r"^ ?(?:,|:|\(|-|$)")
 _VICTIM = re.compile(
     r"^ ?(?:,[^,.]{0,60},)? ?(?:a|ont|avait|avaient|est|sont|etait|was|were|has been|have been|came|vient|viennent)"
@@ -91,23 +94,26 @@ def read_setting(reading: Reading, name: Span, sentence_start: int, sentence_end
     before = _folded(reading.canvas[max(sentence_start, name.start - _WINDOW) : name.start])
     after = _folded(reading.canvas[name.end : min(sentence_end, name.end + 90)])
     setting = Setting(name.start, name.end, name.start)
-    left = before
-    noun = words.before_noun.search(left)
-    while noun:  # "dans la ville de", and again in "cité balnéaire de"
-        start = name.start - (len(before) - noun.start("word"))
-        first = start if setting.level is None else setting.noun_start
-        setting = replace(setting, level=setting.level or words.levels[noun["word"]], start=start, noun_start=first)
-        left = left[: noun.start("word")]
-        noun = words.before_noun.search(left)
+    setting, left = _nouns(setting, before, words)
     follows = words.after_noun.search(after)
     if follows and setting.level is None and reading.language == "en":
         setting = replace(setting, level=words.levels[follows["word"]], end=name.end + follows.end("word"))
     setting = _prepositions(setting, left, before, name, words)
-    if _IS_PLACE.match(after):
-        setting = replace(setting, told=True)
+    told = bool(_IS_PLACE.match(after))
     if not setting.locative and _VICTIM.match(after):
         setting = replace(setting, locative=True, took=True)
-    return setting
+    return replace(setting, told=told)
+
+
+def _nouns(setting: Setting, before: str, words: PlaceWords) -> tuple[Setting, str]:
+    """The setting with the nouns before the name ("quartier de la ville de"), and the text before these."""
+    left, origin = before, setting.start - len(before)
+    while noun := words.before_noun.search(left):
+        start = origin + noun.start("word")
+        first = start if setting.level is None else setting.noun_start
+        setting = replace(setting, level=setting.level or words.levels[noun["word"]], start=start, noun_start=first)
+        left = left[: noun.start("word")]
+    return setting, left
 
 
 def _folded(text: str) -> str:
@@ -116,36 +122,62 @@ def _folded(text: str) -> str:
 
 
 def _prepositions(setting: Setting, left: str, before: str, name: Span, words: PlaceWords) -> Setting:
-    def at(offset: int) -> int:
-        return name.start - (len(before) - offset)
-
-    if found := _DISTANCE.search(left):
-        return replace(
-            setting, relation="near", locative=True, start=at(found.start()), distance_km=_km(found),
-            bearing=_DIRECTIONS.get(found["bearing"] or ""),
-        )  # fmt: skip
-    if found := _BORDER.search(left):
-        return replace(setting, relation="near", border=True, start=at(found.start()))
-    if found := _BETWEEN.search(left):
-        return replace(setting, relation="between", locative=True, start=at(found.start()))
-    if found := _AXIS.search(left):
-        return replace(setting, relation="near", locative=True, axis=True, start=at(found.start()))
-    if found := words.before_near.search(left):
-        return replace(setting, relation="near", locative=True, start=at(found.start("word")))
-    if found := _PART.search(left):
-        bearing = _DIRECTIONS.get((found["part"] or "").removesuffix("ern"))
-        return replace(setting, part=True, locative=True, start=at(found.start()), bearing=bearing, prep=found["prep"] or "in")
-    if found := words.before_at.search(left):
-        if found["word"] == "from" and _REPORTED.search(left[: found.start()]):
-            return replace(setting, locative=True, start=at(found.start("word")), prep="in")
-        if found["word"] in ("from", "vers", "to", "toward", "towards"):
-            return replace(setting, prep=found["word"])
-        return replace(setting, locative=True, start=at(found.start("word")), prep=found["word"])
-    if found := words.before_event.search(left):
-        return replace(setting, locative=True, event=True, start=at(found.start("word")))
-    if found := words.before_took.search(left):
-        return replace(setting, locative=True, took=True)
+    """The setting with what the first matching preposition says; those that say most are tried first."""
+    origin = name.start - len(before)
+    for pattern, read in (
+        (_DISTANCE, _distance), (_BORDER, _border), (_BETWEEN, _between), (_AXIS, _axis), (words.before_near, _near),
+        (_PART, _part), (words.before_at, _at), (words.before_event, _event), (words.before_took, _took),
+    ):  # fmt: skip
+        found = pattern.search(left)
+        if found:
+            return read(setting, found, origin)
     return setting
+
+
+def _distance(setting: Setting, found: re.Match[str], origin: int) -> Setting:
+    return replace(
+        setting, relation="near", locative=True, start=origin + found.start(), distance_km=_km(found),
+        bearing=_DIRECTIONS.get(found["bearing"] or ""),
+    )  # fmt: skip
+
+
+def _border(setting: Setting, found: re.Match[str], origin: int) -> Setting:
+    return replace(setting, relation="near", border=True, start=origin + found.start())
+
+
+def _between(setting: Setting, found: re.Match[str], origin: int) -> Setting:
+    return replace(setting, relation="between", locative=True, start=origin + found.start())
+
+
+def _axis(setting: Setting, found: re.Match[str], origin: int) -> Setting:
+    return replace(setting, relation="near", locative=True, axis=True, start=origin + found.start())
+
+
+def _near(setting: Setting, found: re.Match[str], origin: int) -> Setting:
+    return replace(setting, relation="near", locative=True, start=origin + found.start("word"))
+
+
+def _part(setting: Setting, found: re.Match[str], origin: int) -> Setting:
+    bearing = _DIRECTIONS.get((found["part"] or "").removesuffix("ern"))
+    prep = found["prep"] or "in"
+    return replace(setting, part=True, locative=True, start=origin + found.start(), bearing=bearing, prep=prep)
+
+
+def _at(setting: Setting, found: re.Match[str], origin: int) -> Setting:
+    word = found["word"]
+    if word == "from" and _REPORTED.search(found.string[: found.start()]):
+        return replace(setting, locative=True, start=origin + found.start("word"), prep="in")
+    if word in ("from", "vers", "to", "toward", "towards"):
+        return replace(setting, prep=word)
+    return replace(setting, locative=True, start=origin + found.start("word"), prep=word)
+
+
+def _event(setting: Setting, found: re.Match[str], origin: int) -> Setting:
+    return replace(setting, locative=True, event=True, start=origin + found.start("word"))
+
+
+def _took(setting: Setting, found: re.Match[str], origin: int) -> Setting:
+    return replace(setting, locative=True, took=True)
 
 
 def _km(found: re.Match[str]) -> float | None:
@@ -187,6 +219,12 @@ def second_end(between: str) -> bool:
     return bool(_SECOND.match(_folded(between)))
 
 
+_LIST = re.compile(
+    r" ?(?:,|et|and|,? ?ainsi que|ou|,? and|,? et|/|&)"
+    r"(?: (?:a|au|aux|in|dans|en|de|d'|du|the|le|la|les|celui|ceux))* ?'?"
+)
+
+
 def is_list(between: str) -> bool:
     """Whether the words between two names only list them: "A, B et C", "A and the village of B"."""
-    return bool(re.fullmatch(r" ?(?:,|et|and|,? ?ainsi que|ou|,? and|,? et|/|&)(?: (?:a|au|aux|in|dans|en|de|d'|du|the|le|la|les|celui|ceux))* ?'?", _folded(between)))
+    return bool(_LIST.fullmatch(_folded(between)))

@@ -11,57 +11,66 @@ from concordant.coding.placewords import PlaceWords
 from concordant.places.keys import place_key
 from concordant.reading.words import Reading, Span, fold
 
-_DATELINE = re.compile(
-    r"^ ?(?:\([^)]{0,40}\) ?)?(?:,? ?\d{1,2} (?:[a-z]{3,9})\.?,? ?(?:\d{2,4})?|,? ?(?:le )?\d{1,2}(?:er)? [a-z]+|(?:,? ?\([^)]{2,40}\)) ?-?|,? ?\([^)]*\)|"
-    r" ?-{1,2} | ?,? ?[a-z]+ \([a-z/ ]+\) -)"
-)
 _ACTS = re.compile(
     r"^ ?(?:,[^,.]{0,40},)? ?(?:a |avait |aurait |ne |n'|has |had |is |was |s'|se |l'|les |y )*"
     r"(?:accuse|dement|dit|dement|affirm|annonc|condamn|denonc|reproch|demand|appell|soutien|rejett|estim|refus|menac|"
     r"promet|exig|considere|assur|nie|reagi|souhait|decid|espere|promis|confirm|plaid|rompu|rappel|convoqu|reclam|"
     r"says|said|accus|denie|blam|condemn|claim|announc|call|urge|warn|want|reject|insist)"
 )
-_FOR = re.compile(r"(?:^|\s)(?:selon|accuse|accuses|accusent|pour|par|contre|avec|according to|by|against|envers|vis-a-vis de|entre)(?: la| le| l'| les)? ?$")
+_FOR = re.compile(
+    r"(?:^|\s)(?:selon|accuse|accuses|accusent|pour|par|contre|avec|according to|by|against|envers|vis-a-vis de|entre)"
+    r"(?: la| le| l'| les)? ?$"
+)
+_WINDOW = 90  # characters around a name in which its role shows
 _AGENCIES = "afp|reuters|ap|apa|acan-efe|efe|xinhua|ansa|prensa latina|notimex|dpa|inter press|afp/reuters|aa|belga|ats"
 
 
 def role_of(
-    reading: Reading, name: Span, setting: Setting, sentence_start: int, words: PlaceWords, codebook: Codebook
+    reading: Reading, name: Span, setting: Setting, sentence_start: int, *, words: PlaceWords, codebook: Codebook
 ) -> str:
-    """"event", or what the name is instead: dateline, outlet, speaker, origin, party, capital."""
-    before = fold(reading.canvas[max(sentence_start, setting.start - 90) : setting.start])
-    after = fold(reading.canvas[name.end : name.end + 80])
+    """ "event", or what the name is instead: dateline, outlet, speaker, origin, party, capital."""
+    before = fold(reading.canvas[max(sentence_start, setting.start - _WINDOW) : setting.start])
+    full = fold(reading.canvas[max(sentence_start, name.start - _WINDOW) : name.start])
+    after = fold(reading.canvas[name.end : name.end + _WINDOW])
     if _is_dateline(reading, name, after):
         return "dateline"
-    if not setting.start == name.start:
-        full = fold(reading.canvas[max(sentence_start, name.start - 90) : name.start])
-    else:
-        full = before
     if words.before_outlet.search(full):
         return "outlet"
     if setting.locative and not (setting.event or setting.took):
         return "origin" if words.before_origin.search(before) and setting.prep in ("", "de", "du", "from") else "event"
-    if words.before_origin.search(full):
-        return "origin"
-    if not setting.locative and words.before_speaker.search(full):
-        return "speaker"
-    if not setting.locative and words.before_party.search(full):
-        return "party"
-    key = place_key(reading.words(name))
-    known = country_words(codebook, reading.language)
     if setting.border:
         return "event"
-    if (key in known.capitals or key in known.names) and not setting.locative and (_ACTS.match(after) or _FOR.search(full)):
-        return "capital"
-    return "event"
+    return _owner(full, setting, words) or _government(reading, name, full, after, setting=setting, codebook=codebook)
+
+
+def _owner(full: str, setting: Setting, words: PlaceWords) -> str | None:
+    """Whose name it is part of: one who comes from there, a speaker, a party."""
+    if words.before_origin.search(full):
+        return "origin"
+    if setting.locative:
+        return None
+    if words.before_speaker.search(full):
+        return "speaker"
+    return "party" if words.before_party.search(full) else None
+
+
+def _government(reading: Reading, name: Span, full: str, after: str, *, setting: Setting, codebook: Codebook) -> str:
+    """ "capital" where a capital or a country stands for its government ("Kigali accuse"), else "event"."""
+    key = place_key(reading.words(name))
+    known = country_words(codebook, reading.language)
+    governs = (key in known.capitals or key in known.names) and not setting.locative
+    return "capital" if governs and (_ACTS.match(after) or _FOR.search(full)) else "event"
+
+
+_WIRE = re.compile(rf"^[^.]{{0,40}}\((?:[^)]*\b)?(?:{_AGENCIES})\b[^)]*\)")
+_DATED = re.compile(r"^ ?(?:,? ?\d{1,2} [a-z]{3,9}\.? ?\d{0,4}| ?-- | ?- |,? le \d)")
 
 
 def _is_dateline(reading: Reading, name: Span, after: str) -> bool:
     """At the head of the text ("Bamako, le 3 mars", "san salvador, 3 jan 90 (acan-efe) --"), or under its last line."""
     head = reading.canvas[reading.text_start : name.start]
-    if len(head.strip(" -\n(\"'")) <= 2 or (len(head) < 40 and re.fullmatch(r"[^a-zà-ÿ]*", head) and not reading.lower_cased):
-        if re.search(rf"\((?:[^)]*\b)?(?:{_AGENCIES})\b[^)]*\)", after[:70]) or re.match(r"^ ?(?:,? ?\d{1,2} [a-z]{3,9}\.? ?\d{0,4}| ?-- | ?- |,? le \d)", after):
-            return True
+    if name.start >= reading.text_start and len(head.strip(" -\n(\"'")) <= 2:
+        return bool(_WIRE.match(after) or _DATED.match(after)) or _signs(reading, name)
     return _signs(reading, name)
 
 

@@ -9,12 +9,14 @@ from datetime import date
 
 from concordant.codebook import Codebook
 from concordant.coding.mentions import Candidate, PlaceMention, Relation
+from concordant.coding.placechains import join_chains
 from concordant.coding.placecontext import CountryWords, country_context, country_words
+from concordant.coding.placegrammar import Setting
 from concordant.coding.placespotting import Spotted, spot
 from concordant.coding.placewords import place_words
-from concordant.places.gazetteer import Entry, Gazetteer
+from concordant.places.gazetteer import Gazetteer
 from concordant.places.keys import place_key
-from concordant.places.resolution import MENTIONED, Asked, Scored, candidates
+from concordant.places.resolution import Asked, Scored, candidates
 from concordant.reading.words import Reading, Span
 
 # Kinds that are larger than a town: an event there is somewhere within them.
@@ -34,13 +36,14 @@ def find_places(
     """
     countries = country_context(reading, codebook, gazetteer, outlet_country)
     words = place_words(codebook, reading.language)
+    names = country_words(codebook, reading.language)
     spotted = spot(reading, words, codebook, gazetteer, countries)
-    resolved = _resolve(reading, spotted, countries, country_words(codebook, reading.language), gazetteer)
+    spotted = join_chains(reading, spotted, words, names, gazetteer)
+    resolved = _resolve(reading, spotted, countries, names, gazetteer)
     mentions = [
-        _mention(reading, one, scored, asked, gazetteer)
-        for one, (asked, scored) in zip(spotted, resolved, strict=True)
+        _mention(reading, one, scored, asked, gazetteer) for one, (asked, scored) in zip(spotted, resolved, strict=True)
     ]
-    mentions = [_chained(mention, one, mentions, codebook, reading, gazetteer) for mention, one in zip(mentions, spotted, strict=True)]
+    mentions = [_chained(mention, one, mentions) for mention, one in zip(mentions, spotted, strict=True)]
     return tuple(_in_context(mentions, countries, reading))
 
 
@@ -53,10 +56,15 @@ def _resolve(
     sure = {
         found[0].entry.ident: found[0].entry
         for found in first
-        if found and found[0].entry.kind not in ("country", "area") and (len(found) == 1 or found[0].score > found[1].score + 0.1)
+        if found and found[0].entry.kind not in ("country", "area") and _ahead(found)
     }
     anchors = list(sure.values())[:12]
     return [(one, candidates(one, countries, gazetteer, anchors)) for one in asked]
+
+
+def _ahead(found: Sequence[Scored]) -> bool:
+    """Whether the best candidate leads clearly: its place then serves to judge the others."""
+    return len(found) == 1 or found[0].score > found[1].score + 0.1
 
 
 def _asked(
@@ -110,30 +118,34 @@ def _mention(
 
 def _level(one: Spotted, chosen: Candidate | None) -> str:
     """How large the place is, by the noun that names it, else by its entry, else by its preposition."""
-    said, kind = one.setting.level, chosen.kind if chosen else None
+    said, kind, setting = one.setting.level, chosen.kind if chosen else None, one.setting
+    if said is None:
+        if kind in ("admin2", "admin3") and setting.prep in ("à", "a"):
+            return "settlement"
+        return kind or _unknown_level(setting)
     if said in ("site", "road", "natural") and kind in ("settlement", "quarter"):
         return kind
     if said in _DIVISIONS and kind in _DIVISIONS:
         return kind
     if said in ("admin1", "area") and kind not in _DIVISIONS:
         return kind or "settlement"  # "dans la région de X", X being a town: somewhere about it
-    if said:
-        return said
-    if kind in ("admin2", "admin3") and one.setting.prep in ("à", "a"):
+    return said
+
+
+def _unknown_level(setting: Setting) -> str:
+    """The level of a name that neither noun nor gazetteer tells: "en X" is an area, "à X" a settlement."""
+    if setting.part and setting.prep in ("au", "a"):
         return "settlement"
-    if kind:
-        return kind
-    if one.setting.part and one.setting.prep in ("au", "a"):
-        return "settlement"
-    if one.setting.prep in ("en", "au", "dans") or one.setting.part:
+    if setting.prep in ("en", "au", "dans") or setting.part:
         return "area"
-    return "settlement" if one.setting.locative else "unknown"
+    return "settlement" if setting.locative else "unknown"
 
 
 _DIVISIONS = ("admin1", "admin2", "admin3", "country")
 
 
 def _relation(one: Spotted, level: str, reading: Reading) -> Relation:
+    """How the event lies to the place, by the preposition, else by how large the place is."""
     setting = one.setting
     if setting.relation in ("between", "near"):
         return "between" if setting.relation == "between" else "near"
@@ -141,18 +153,12 @@ def _relation(one: Spotted, level: str, reading: Reading) -> Relation:
         return "near"
     if setting.part and level in ("settlement", "quarter", "site"):
         return "within" if setting.prep in ("dans", "in") else "near"  # "northern X" and "au nord de X"
-    if level in LARGER or setting.part:
-        return "within"
-    if level == "natural":
-        folded = place_key(reading.canvas[setting.start : setting.end])
-        return "within" if any(noun in folded for noun in _WIDE_NOUNS) else "at"
-    return "at"
+    phrase = place_key(reading.canvas[setting.start : setting.end])
+    wide = level == "natural" and any(noun in phrase for noun in _WIDE_NOUNS)
+    return "within" if wide or level in LARGER or setting.part else "at"
 
 
-def _chained(
-    mention: PlaceMention, one: Spotted, mentions: Sequence[PlaceMention], codebook: Codebook, reading: Reading,
-    gazetteer: Gazetteer,
-) -> PlaceMention:  # fmt: skip
+def _chained(mention: PlaceMention, one: Spotted, mentions: Sequence[PlaceMention]) -> PlaceMention:
     """The mention with what the places around it say: country and divisions of its chain, and the whole phrase."""
     for index in one.inside:
         outer = mentions[index]
@@ -178,9 +184,9 @@ def _in_context(mentions: list[PlaceMention], countries: dict[str, float], readi
         if known is None or (known.admin1 is None and mention.admin1) or (known.country is None and mention.country):
             by_name[place_key(mention.name)] = mention
     filled = []
-    for mention in mentions:
-        told = by_name[place_key(mention.name)]
-        if mention.chosen is None and told is not mention:
+    for found in mentions:
+        mention, told = found, by_name[place_key(found.name)]
+        if mention.chosen is None and told is not found:
             mention = replace(
                 mention, country=mention.country or told.country, admin1=mention.admin1 or told.admin1,
                 admin2=mention.admin2 or told.admin2, level=told.level if mention.level == "unknown" else mention.level,
@@ -226,6 +232,3 @@ def _country_nearby(mention: PlaceMention, mentions: Sequence[PlaceMention], rea
         if other.country and other.chosen and other.locative and reading.sentence_of(other.span).index == sentence:
             return other.country
     return None
-
-
-__all__ = ["LARGER", "MENTIONED", "Entry", "find_places"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from concordant.codebook import Codebook
 from concordant.coding.placecontext import CountryWords, country_words
-from concordant.coding.placegrammar import Setting, is_list, links_up, read_setting, second_end
+from concordant.coding.placegrammar import Setting, is_list, read_setting
 from concordant.coding.placenames import capital_runs, known_phrases, split_run
 from concordant.coding.placeroles import role_of
 from concordant.coding.placewords import PlaceWords
@@ -39,7 +39,7 @@ def spot(
     spotter = _Spotter(reading, words, codebook, gazetteer, countries)
     found = [one for sentence in reading.sentences for one in spotter.in_sentence(sentence)]
     found = spotter.repeated(found)
-    return _joined(reading, sorted(found, key=lambda one: one.span), words, country_words(codebook, reading.language), gazetteer)
+    return sorted(found, key=lambda one: one.span)
 
 
 class _Spotter:
@@ -98,14 +98,20 @@ class _Spotter:
             start, end = match.start("name"), match.start("name")
             for word in re.finditer(r"[a-z][\w'-]*", match["name"]):
                 key = place_key(word.group())
-                if key in self.words.plain or _COMMON_ENDING.search(key) or word.group() in _BREAKS or key in self.names.demonyms or key in _SMALL_STOP:
+                if (
+                    key in self.words.plain
+                    or _COMMON_ENDING.search(key)
+                    or word.group() in _BREAKS
+                    or key in self.names.demonyms
+                    or key in _SMALL_STOP
+                ):
                     break
                 end = match.start("name") + word.end()
             if end - start > 3 and text[start:end] not in self.words.stop:
                 yield Span(sentence.start + start, sentence.start + end)
 
     def _is_name(self, key: str) -> bool:
-        if len(key) < 3 and key not in self.names.names or key in self.words.stop:
+        if (len(key) < 3 and key not in self.names.names) or key in self.words.stop:
             return False
         return key in self.names.names or self.gazetteer.is_name(key)
 
@@ -115,7 +121,7 @@ class _Spotter:
             return True
         return any(
             e.kind == "admin1"
-            or e.kind == "settlement" and e.population >= (100_000 if e.country in self.countries else 1_000_000)
+            or (e.kind == "settlement" and e.population >= (100_000 if e.country in self.countries else 1_000_000))
             for e in self.gazetteer.lookup(key, fuzzy=False)
             if e.quality == 1.0
         )
@@ -127,7 +133,10 @@ class _Spotter:
         if len(key) < 4 or key in self.words.stop or key in self.words.plain or key in self.names.demonyms:
             return False
         entries = self.gazetteer.lookup(key, fuzzy=False)
-        return any(e.country in self.countries or (e.kind == "settlement" and e.population >= 1_000_000) for e in entries)
+        return any(
+            entry.country in self.countries or (entry.kind == "settlement" and entry.population >= 1_000_000)
+            for entry in entries
+        )
 
     def _listed(self, setting: Setting, span: Span, previous: Spotted | None, *, known: bool) -> Setting:
         """A name in a list has the grammar of the name before it: "dans les villages de A, B et C"."""
@@ -138,7 +147,8 @@ class _Spotter:
             return setting  # "à X, Awa Diop a dit": a new clause, and no list
         if is_list(between) and previous.setting.locative:
             told = previous.setting
-            return replace(setting, locative=True, level=told.level, relation=told.relation if told.relation == "near" else None)
+            relation = told.relation if told.relation == "near" else None
+            return replace(setting, locative=True, level=told.level, relation=relation)
         return setting
 
     def _runs_on(self, span: Span, previous: Spotted) -> bool:
@@ -148,37 +158,40 @@ class _Spotter:
         return bool(_RUNS_ON.match(after)) or bool(re.search(r"\w+s (?:de |d'|of )?$", announced))
 
     def _judge(self, span: Span, setting: Setting, sentence: Sentence, *, known: bool, opening: bool) -> Spotted | None:
+        """The name as a place, None where it is none or says nothing of the kind."""
         name = self.reading.words(span)
-        key = place_key(name)
-        if key in self.words.stop or len(key) < 3 and key not in self.names.names and setting.level != "natural":
-            return None
-        if key.split()[0] in self.words.stop and not known and not self.reading.lower_cased:
-            return None
-        if _DIRECTION_NAME.fullmatch(name) and re.match(r" d[eu]\b| d'", self.reading.canvas[span.end : span.end + 4]):
-            return None  # "au Nord-Est du pays"
-        heading = self._heads(span, sentence)
         last = fold(name.split()[-1])
         if self.reading.language == "en" and " " in name and last in self.words.levels and not setting.level:
             setting = replace(setting, level=self.words.levels[last])  # "Tiyas Airfield"
-        firm = bool(setting.level) or heading and known or setting.relation in ("near", "between")
-        firm = firm or setting.told or self._lived_in(span, sentence)
-        if not known:
-            if setting.level != "natural" and (_ACRONYM.match(name) or name.isupper() and len(name) <= 7 and not sentence.in_title):
-                return None
-            if not (firm or setting.locative) or opening and not (setting.level or setting.told):
-                return None
-            if key in self.names.demonyms or not self._sayable(span, setting, sentence):
-                return None
-        elif not self._plausible(key, span, setting, heading=heading, opening=opening):
+        heading = self._heads(span, sentence)
+        firm = bool(setting.level) or (heading and known) or setting.relation in ("near", "between") or setting.told
+        firm = firm or self._lived_in(span, sentence)
+        if self._barred(name, span, setting, sentence, known=known):
             return None
-        if self._told_to(span, setting, sentence) and not setting.level:
+        if known and not self._plausible(span, setting, heading=heading, opening=opening):
             return None
-        role = role_of(self.reading, span, setting, sentence.start, self.words, self.codebook)
+        if not known and not self._sayable(span, setting, sentence, firm=firm, opening=opening):
+            return None
+        role = role_of(self.reading, span, setting, sentence.start, words=self.words, codebook=self.codebook)
         if role == "event" and (heading or setting.level in _PLACED):
             setting = replace(setting, locative=True)
         if setting.level == "natural" and setting.noun_start < span.start:
             span, name = self._with_noun(span, setting)
         return Spotted(span, name, sentence.index, setting, role, firm)
+
+    def _barred(self, name: str, span: Span, setting: Setting, sentence: Sentence, *, known: bool) -> bool:
+        """Whether a name is none of a place, whatever its grammar: a stop word, a hearer, a point of the compass."""
+        key = place_key(name)
+        if not key or key in self.words.stop:
+            return True
+        if len(key) < 3 and key not in self.names.names and setting.level != "natural":
+            return True
+        if not known and not self.reading.lower_cased and key.split()[0] in self.words.stop:
+            return True
+        following = self.reading.canvas[span.end : span.end + 4]
+        if _DIRECTION_NAME.fullmatch(name) and re.match(r" d[eu]\b| d'", following):
+            return True  # "au Nord-Est du pays"
+        return self._told_to(span, setting, sentence) and not setting.level
 
     def _with_noun(self, span: Span, setting: Setting) -> tuple[Span, str]:
         """A natural place is called by its noun too: "lac Tchad", "parc national W"."""
@@ -186,39 +199,52 @@ class _Spotter:
         return whole, self.reading.words(whole)
 
     def _lived_in(self, span: Span, sentence: Sentence) -> bool:
-        """"les habitants de X": X is a place, though nothing need happen there."""
+        """ "les habitants de X": X is a place, though nothing need happen there."""
         before = fold(self.reading.canvas[max(sentence.start, span.start - 40) : span.start])
         return bool(self.words.before_people.search(before)) and not before.rstrip().endswith(" a")
 
-    def _sayable(self, span: Span, setting: Setting, sentence: Sentence) -> bool:
-        """An unknown name after "à" or "in" is a place unless a person or an institution is more likely."""
-        several = " " in self.reading.words(span)
-        if setting.level or setting.relation == "near" or setting.relation == "between" and not several:
+    def _sayable(self, span: Span, setting: Setting, sentence: Sentence, *, firm: bool, opening: bool) -> bool:
+        """Whether an unknown name is a place: its grammar must say so, and no person or institution be likelier."""
+        name = self.reading.words(span)
+        if setting.level != "natural" and (
+            _ACRONYM.match(name) or (name.isupper() and len(name) <= 7 and not sentence.in_title)
+        ):
+            return False
+        if not (firm or setting.locative) or (opening and not (setting.level or setting.told)):
+            return False
+        if place_key(name) in self.names.demonyms:
+            return False
+        if setting.level or setting.relation == "near" or (setting.relation == "between" and " " not in name):
             return True
+        return self._place_like(name, span, setting)
+
+    def _place_like(self, name: str, span: Span, setting: Setting) -> bool:
+        """Whether a name after a mere preposition or verb looks like a place's: "à X", "l'attaque de X"."""
+        parts = fold(name).split()
         if self.reading.language == "en" and not self.reading.lower_cased:
-            lower = self.reading.words(span).lower().split()
-            if lower[0] in self.words.plain or lower[-1] in self.words.plain:
+            if {parts[0], parts[-1]} & self.words.plain:
                 return False  # "Royal Mail", "Suspected Terrorist Attack" in a title
             if self.reading.canvas[span.end : span.end + 2] == "'s":
                 return False
-        parts = fold(self.reading.words(span)).split()
-        before = self.reading.canvas[max(sentence.start, span.start - 8) : span.start]
         if setting.event:
-            return len(parts) <= (3 if self.reading.lower_cased else 1) and bool(re.search(r"(?:\bde |\bd'|\bof |\bon )$", before))
-        return not (several and parts[0] in self.words.persons) and not setting.took
+            before = self.reading.canvas[max(0, span.start - 8) : span.start]
+            longest = 3 if self.reading.lower_cased else 1
+            return len(parts) <= longest and bool(re.search(r"(?:\bde |\bd'|\bof |\bon )$", before))
+        return not (len(parts) > 1 and parts[0] in self.words.persons) and not setting.took
 
-    def _plausible(self, key: str, span: Span, setting: Setting, *, heading: bool, opening: bool) -> bool:
+    def _plausible(self, span: Span, setting: Setting, *, heading: bool, opening: bool) -> bool:
         """A known name is a place here where its grammar says so, or where it is known to the report's countries."""
+        name = self.reading.words(span)
+        key = place_key(name)
         if key in self.names.names or setting.level or heading:
             return True
-        name = self.reading.words(span)
         if name.isupper() and len(name) <= 5:
             return False
         entries = self.gazetteer.lookup(key, fuzzy=False)
         local = [e for e in entries if e.country in self.countries]
         if self.reading.lower_cased and not (setting.locative or setting.told):
             local = [e for e in local if e.country == self.leading]
-            return any(e.kind == "admin1" or e.population >= 50_000 and e.quality == 1.0 for e in local)
+            return any(e.kind == "admin1" or (e.population >= 50_000 and e.quality == 1.0) for e in local)
         if setting.locative and not (setting.took or setting.event):
             return bool(local) or not self.reading.lower_cased
         if opening and not any(e.kind in ADMIN or e.population > KNOWN_ABROAD for e in local):
@@ -236,7 +262,7 @@ class _Spotter:
         )
 
     def _told_to(self, span: Span, setting: Setting, sentence: Sentence) -> bool:
-        """"a confié à X": what follows is a hearer."""
+        """ "a confié à X": what follows is a hearer."""
         before = fold(self.reading.canvas[max(sentence.start, span.start - 60) : span.start])
         return bool(self.words.before_teller.search(before)) and setting.relation is None and not setting.part
 
@@ -245,30 +271,30 @@ class _Spotter:
         firm = {place_key(one.name) for one in found if one.setting.locative or one.firm}
         taken = {one.span for one in found}
         for sentence in self.reading.sentences:
-            for span, _, _ in (self._again(sentence, firm)):
+            for span in self._again(sentence, firm):
                 if not any(span.overlaps(other) for other in taken):
                     setting = read_setting(self.reading, span, sentence.start, sentence.end, self.words)
-                    role = role_of(self.reading, span, setting, sentence.start, self.words, self.codebook)
+                    role = role_of(
+                        self.reading, span, setting, sentence.start, words=self.words, codebook=self.codebook
+                    )
                     found.append(Spotted(span, self.reading.words(span), sentence.index, setting, role, firm=False))
                     taken.add(span)
         return found
 
-    def _again(self, sentence: Sentence, firm: set[str]) -> Iterator[tuple[Span, bool, bool]]:
+    def _again(self, sentence: Sentence, firm: set[str]) -> Iterator[Span]:
         known: Callable[[str], bool] = firm.__contains__
         if self.reading.lower_cased:
-            for span in known_phrases(self.reading, sentence.start, sentence.end, known):
-                yield span, True, False
+            yield from known_phrases(self.reading, sentence.start, sentence.end, known)
             return
         for run in capital_runs(self.reading, sentence.start, sentence.end):
             for span, is_known in split_run(self.reading, run, known, self.words.stop):
                 if is_known:
-                    yield span, True, False
+                    yield span
 
 
 # Of these a noun is enough to say that things happen there: "les habitants du village de X".
 _PLACED = frozenset({"settlement", "quarter", "site", "natural"})
 _RUNS_ON = re.compile(r" ?(?:,|et|and|,? ainsi que|ou)(?: (?:de |d'|à |à la |in )?)(?=[A-ZÀ-Ý])")
-_OWNS = re.compile(r"'s (?:\w+ern )?")
 _DIRECTION_NAME = re.compile(r"(?:[NS]ord|Sud|Centre|North|South)?(?:-?(?:[Ee]st|[Oo]uest|[Nn]ord|[Ss]ud))?")
 _ACRONYM = re.compile(r"[A-Z]{2,7}\b(?!-)")
 _NOUNS = (
@@ -277,10 +303,12 @@ _NOUNS = (
 )
 _NAME = r"[a-z][\w'-]*(?: [a-z][\w'-]*){0,3}"
 _OF_NOUN = re.compile(rf"\b(?:{_NOUNS}|villages|towns|cities) (?:of|called|named) (?:the )?(?=(?P<name>{_NAME}))")
-_AFTER_PREPOSITION = re.compile(rf"(?:\b(?:in|near|from|outside|and|battle of)|,)(?: nearby| downtown)? (?=(?P<name>{_NAME}))")
+_AFTER_PREPOSITION = re.compile(
+    rf"(?:\b(?:in|near|from|outside|and|battle of)|,)(?: nearby| downtown)? (?=(?P<name>{_NAME}))"
+)
 # Endings of common nouns: "in reception", "from rebels fighting" hold no name.
-_COMMON_ENDING = re.compile(r"(?:ing|ed|tion|sion|ment|ness|ly|ies|ity|ance|ence|ism|ists?|ers|ors|ship|ics|ive|ous|ful)$")
-_SMALL_STOP = frozenset("mid early late fact lieu vain today order case front".split())
+_COMMON_ENDING = re.compile(r"(?:ing|ed|tion|sion|ment|ness|ly|ies|ity|[ae]nce|ism|ists?|[eo]rs|ship|ics|ive|ous|ful)$")
+_SMALL_STOP = frozenset(("mid", "early", "late", "fact", "lieu", "vain", "today", "order", "case", "front"))
 _BEFORE_NOUN = re.compile(rf"(?:\b(?:in|at|near|of|from|the|and)|,) (?:the )?(?=(?P<name>{_NAME}?) (?:{_NOUNS})s?\b)")
 
 
@@ -300,64 +328,7 @@ def _trimmed(match: re.Match[str], offset: int, stop: frozenset[str]) -> Span | 
     return Span(offset + start, offset + end)
 
 
-_NAME_STARTS = frozenset("el la las los san santa de del".split())
+_NAME_STARTS = frozenset(["el", "la", "las", "los", "san", "santa", "de", "del"])
 _BREAKS = frozenset(
-    "was were is are has have had where when which who that and or but as by for with after before during while "
-    "since until in on at to of from near under over late early yesterday today last this these those his her their "
-    "its a an the same other another entire whole".split()
+    ["was", "were", "is", "are", "has", "have", "had", "where", "when", "which", "who", "that", "and", "or", "but", "as", "by", "for", "with", "after", "before", "during", "while", "since", "until", "in", "on", "at", "to", "of", "from", "near", "under", "over", "late", "early", "yesterday", "today", "last", "this", "these", "those", "his", "her", "their", "its", "a", "an", "the", "same", "other", "another", "entire", "whole"]
 )
-
-
-def _joined(
-    reading: Reading, found: list[Spotted], words: PlaceWords, names: CountryWords, gazetteer: Gazetteer
-) -> list[Spotted]:
-    """The names with the larger places that their phrases put them in, and with the other ends of "entre A et B"."""
-    result = list(found)
-    for number, one in enumerate(found):
-        if number + 1 < len(found) and one.setting.relation == "between":
-            following = found[number + 1]
-            if second_end(reading.canvas[one.span.end : following.span.start]):
-                result[number] = replace(one, other_end=following.name)
-                told = replace(following.setting, relation="between", locative=True, start=one.setting.start)
-                result[number + 1] = replace(result[number + 1], setting=told, other_end=one.name)
-        inside = _around(reading, found, number, words, names, gazetteer)
-        if number and _OWNS.fullmatch(reading.canvas[found[number - 1].span.end : one.span.start]) and not inside:
-            inside = (number - 1,)  # "Zamfara's Zurmi district"
-            locative = one.setting.locative or found[number - 1].setting.locative
-            result[number] = replace(result[number], setting=replace(one.setting, locative=locative))
-        result[number] = replace(result[number], inside=inside)
-    return result
-
-
-def _around(
-    reading: Reading, found: Sequence[Spotted], number: int, words: PlaceWords, names: CountryWords,
-    gazetteer: Gazetteer,
-) -> tuple[int, ...]:  # fmt: skip
-    """Indices of the names to the right, each of which is said to hold the one before it."""
-    inside, at = [], number
-    rank = _rank(found[number], names, gazetteer)
-    while at + 1 < len(found) and found[at + 1].sentence == found[number].sentence:
-        outer = found[at + 1]
-        between = reading.canvas[found[at].span.end : outer.span.start]
-        outer_rank = _rank(outer, names, gazetteer)
-        if len(between) > 90 or not links_up(between, words) or outer_rank <= rank:
-            break
-        inside.append(at + 1)
-        rank, at = outer_rank, at + 1
-    return tuple(inside)
-
-
-_RANKS = {"country": 5, "admin1": 4, "admin2": 3, "admin3": 2, "area": 2}
-
-
-def _rank(one: Spotted, names: CountryWords, gazetteer: Gazetteer) -> int:
-    """How large a place is: a country, a division of a level, or anything smaller."""
-    if one.setting.level:
-        return _RANKS.get(one.setting.level, 1 if one.setting.level == "settlement" else 0)
-    key = place_key(one.name)
-    if key in names.names:
-        return 5
-    kinds = {entry.kind for entry in gazetteer.lookup(key, fuzzy=False)}
-    if one.setting.locative and one.setting.prep in ("à", "a") and "settlement" in kinds:
-        return 1
-    return max((_RANKS.get(kind, 1) for kind in kinds), default=0)

@@ -69,7 +69,11 @@ def place_words(codebook: Codebook, language: str) -> PlaceWords:
         if french
         else r"(?:the |a |several |two |three |four |five |some |remote |nearby |other |many |various ){0,3}"
     )
-    of = r"(?: (?:de la|de l'|de|d'|du|des|appele|nomme)(?= |$|(?<=')))? ?" if french else r" (?:of |called |named )?(?:the )?"
+    of = (
+        r"(?: (?:de la|de l'|de|d'|du|des|appele|nomme)(?= |$|(?<=')))? ?"
+        if french
+        else r" (?:of |called |named )?(?:the )?"
+    )
     adjective = _ADJECTIVE_FR if french else ""
     near_of = r"(?: (?:de la|de l'|de|d'|du|des|a|au))? ?" if french else " (?:of )?"
     return PlaceWords(

@@ -2,5 +2,5 @@
 
 from concordant.places.gazetteer import Entry as Entry
 from concordant.places.gazetteer import Gazetteer as Gazetteer
-from concordant.places.gazetteer import NoGazetteer as NoGazetteer
+from concordant.places.gazetteer import GazetteerError as GazetteerError
 from concordant.places.gazetteer import default_gazetteer as default_gazetteer

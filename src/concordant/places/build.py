@@ -84,7 +84,8 @@ def source_version(codebook: Codebook) -> str:
 def _content_hash(places: list[Place]) -> str:
     digest = hashlib.sha256()
     for place in places:
-        digest.update(repr((place.ident, place.name, place.kind, place.admin1, place.admin2, sorted(place.keys))).encode())
+        told = (place.ident, place.name, place.kind, place.admin1, place.admin2, sorted(place.keys))
+        digest.update(repr(told).encode())
     return digest.hexdigest()[:12]
 
 

@@ -24,7 +24,7 @@ _FUZZY_LENGTH = 6  # below it one letter apart is mostly another place
 _TWIN_KM = 15.0  # entries of two layers with one name are one place when this close
 
 
-class NoGazetteer(RuntimeError):
+class GazetteerError(RuntimeError):
     """The gazetteer's file is missing or of another format."""
 
     def __init__(self, path: Path, why: str) -> None:
@@ -83,7 +83,9 @@ class Gazetteer:
     def version(self) -> str:
         """The versions of the files in force, joined."""
         return "+".join(
-            str(row[0]) for base in self._bases() for row in base.execute("SELECT value FROM meta WHERE key = 'version'")
+            str(version)
+            for base in self._bases()
+            for (version,) in base.execute("SELECT value FROM meta WHERE key = 'version'")
         )
 
     def lookup(
@@ -132,7 +134,8 @@ class Gazetteer:
         return None
 
     def _find_exact(self, key: str) -> tuple[Entry, ...]:
-        sound, found = sound_key(key), {}
+        sound = sound_key(key)
+        found: dict[str, Entry] = {}
         columns = ", ".join(f"e.{column.strip()}" for column in _COLUMNS.split(","))
         for base in self._bases():
             rows = base.execute(
@@ -145,7 +148,7 @@ class Gazetteer:
                     continue
                 known = found.get(fields[0])
                 if known is None or quality >= known.quality:
-                    found[fields[0]] = Entry(*fields, quality)
+                    found[fields[0]] = Entry(*fields, quality=quality)
         return _without_twins(found.values()) if len(self.files) > 1 else tuple(found.values())
 
     def _find_near(self, key: str, country: str) -> tuple[Entry, ...]:
@@ -195,14 +198,14 @@ def _alike(key: str, spelled: str) -> bool:
 
 def _open(path: Path) -> sqlite3.Connection:
     if not path.exists():
-        raise NoGazetteer(path, "is missing")
+        raise GazetteerError(path, "is missing")
     base = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
     try:
         found = base.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
     except sqlite3.DatabaseError:
         found = None
     if found is None or found[0] != FORMAT:
-        raise NoGazetteer(path, "cannot be read by this version")
+        raise GazetteerError(path, "cannot be read by this version")
     return base
 
 

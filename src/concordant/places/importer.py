@@ -32,7 +32,7 @@ _LEVELS = {"ADM1": "admin1", "ADM2": "admin2", "ADM3": "admin3", "ADM4": "admin3
 _GONE = {"PPLH", "PPLQ", "ADM1H", "ADM2H", "ADM3H"}  # abandoned places and former divisions
 
 
-class ImportFault(ValueError):
+class DumpError(ValueError):
     """A file that cannot be taken in: says which line, and what is wrong with it."""
 
     def __init__(self, path: Path, line: int, message: str) -> None:
@@ -60,7 +60,7 @@ def add_dump(path: Path, target: Path | None = None) -> Added:
     """Take a GeoNames dump (.txt, .txt.gz, .zip) or a table (.tsv, .csv) into a user's gazetteer file.
 
     The target is written whole: adding the same file again gives the same file. Without a target it lies in the
-    user's folder under the dump's name. Raises ImportFault, with the line, for a file that is not in its form.
+    user's folder under the dump's name. Raises DumpError, with the line, for a file that is not in its form.
     """
     target = target or user_folder() / f"{path.name.split('.')[0]}.sqlite"
     text = _text_of(path)
@@ -84,20 +84,22 @@ def _text_of(path: Path) -> str:
     data = path.read_bytes()
     if zipfile.is_zipfile(io.BytesIO(data)):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = [n for n in archive.namelist() if n.endswith((".txt", ".tsv", ".csv")) and "readme" not in n.lower()]
+            names = [
+                n for n in archive.namelist() if n.endswith((".txt", ".tsv", ".csv")) and "readme" not in n.lower()
+            ]
             if len(names) != 1:
-                raise ImportFault(path, 0, f"the archive should hold one .txt file, and holds {len(names)}")
+                raise DumpError(path, 0, f"the archive should hold one .txt file, and holds {len(names)}")
             data = archive.read(names[0])
     elif data[:2] == b"\x1f\x8b":
         try:
             data = gzip.decompress(data)
         except (EOFError, OSError, gzip.BadGzipFile) as error:
-            raise ImportFault(path, 0, f"the gzip file is damaged: {error}") from None
+            raise DumpError(path, 0, f"the gzip file is damaged: {error}") from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise ImportFault(path, line, f"not UTF-8 text: {error.reason}") from None
+        raise DumpError(path, line, f"not UTF-8 text: {error.reason}") from None
 
 
 def _read_dump(path: Path, text: str) -> tuple[list[_Line], int]:
@@ -107,14 +109,14 @@ def _read_dump(path: Path, text: str) -> tuple[list[_Line], int]:
             continue
         cells = line.rstrip("\r").split("\t")
         if len(cells) != COLUMNS:
-            raise ImportFault(path, number, f"a GeoNames line has {COLUMNS} columns, this one has {len(cells)}")
+            raise DumpError(path, number, f"a GeoNames line has {COLUMNS} columns, this one has {len(cells)}")
         kind = _kind(cells[6], cells[7])
         if kind is None:
             left_out += 1
         else:
             lines.append(_Line(_place(path, number, cells, kind), cells[10], cells[11]))
     if not lines:
-        raise ImportFault(path, 1, "no place in it")
+        raise DumpError(path, 1, "no place in it")
     return lines, left_out
 
 
@@ -133,14 +135,14 @@ def _kind(feature_class: str, code: str) -> str | None:
 def _place(path: Path, number: int, cells: list[str], kind: str) -> Place:
     ident, name, ascii_name, alternates, latitude, longitude = cells[:6]
     if not ident.isdigit():
-        raise ImportFault(path, number, f"the id is not a number: {ident!r}")
+        raise DumpError(path, number, f"the id is not a number: {ident!r}")
     try:
         point = float(latitude), float(longitude)
         population = int(cells[14] or 0)
     except ValueError:
-        raise ImportFault(path, number, f"no numbers: {latitude!r}, {longitude!r}, {cells[14]!r}") from None
+        raise DumpError(path, number, f"no numbers: {latitude!r}, {longitude!r}, {cells[14]!r}") from None
     if not (-90 <= point[0] <= 90 and -180 <= point[1] <= 180):
-        raise ImportFault(path, number, f"no point on earth: {point[0]}, {point[1]}")
+        raise DumpError(path, number, f"no point on earth: {point[0]}, {point[1]}")
     spellings = {part for part in alternates.split(",") if part and place_key(part).isascii()}
     bare = bare_division(name) if kind.startswith("admin") else name
     return Place(
@@ -192,26 +194,26 @@ def _own_table(path: Path, text: str, delimiter: str) -> Iterator[Place]:
     rows = csv.DictReader(io.StringIO(text), delimiter=delimiter)
     missing = [column for column in _OWN if column not in (rows.fieldnames or ())]
     if missing:
-        raise ImportFault(path, 1, f"no column {', '.join(missing)}; the columns are those of localities.tsv")
+        raise DumpError(path, 1, f"no column {', '.join(missing)}; the columns are those of localities.tsv")
     for row in rows:
         if None in row:
-            raise ImportFault(path, rows.line_num, "more cells than the header has columns")
+            raise DumpError(path, rows.line_num, "more cells than the header has columns")
         cells = {key: (value or "").strip() for key, value in row.items()}
         if not cells["name"] or len(cells["country"]) != 2:
-            raise ImportFault(path, rows.line_num, "a name and a country of two letters are needed")
+            raise DumpError(path, rows.line_num, "a name and a country of two letters are needed")
         yield _own_place(path, rows.line_num, cells)
 
 
 def _own_place(path: Path, line: int, cells: dict[str, str]) -> Place:
     kind = cells.get("kind") or "settlement"
     if kind not in _KINDS:
-        raise ImportFault(path, line, f"unknown kind {kind!r}; there are {', '.join(sorted(_KINDS))}")
+        raise DumpError(path, line, f"unknown kind {kind!r}; there are {', '.join(sorted(_KINDS))}")
     try:
         latitude, longitude = (float(cells[part]) if cells.get(part) else None for part in ("latitude", "longitude"))
     except ValueError:
-        raise ImportFault(path, line, "latitude and longitude must be numbers") from None
+        raise DumpError(path, line, "latitude and longitude must be numbers") from None
     if (latitude is not None and abs(latitude) > 90) or (longitude is not None and abs(longitude) > 180):
-        raise ImportFault(path, line, f"no point on earth: {latitude}, {longitude}")
+        raise DumpError(path, line, f"no point on earth: {latitude}, {longitude}")
     chain = [place_key(cells.get(part, "")).replace(" ", "-") for part in ("admin1", "admin2", "name")]
     return Place(
         f"own:{path.name.split('.')[0]}/{cells['country'].upper()}/{'/'.join(chain)}", cells["name"], kind,

