@@ -86,7 +86,8 @@ def _signal(
     words: list[Word], at: int, known: CountryWords, gazetteer: Gazetteer, plain: frozenset[str], *, lower_cased: bool
 ) -> tuple[int, str, float]:
     """(how many words, which country, what it is worth) of the longest signal that starts at a word."""
-    for length in range(min(_LONGEST, len(words) - at), 0, -1):
+    longest = min(_LONGEST, len(words) - at) if lower_cased or words[at].capital else 1
+    for length in range(longest, 0, -1):
         key = place_key(" ".join(word.text for word in words[at : at + length]))
         if key in known.demonyms:
             return length, known.demonyms[key], DEMONYM

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from dataclasses import dataclass, replace
 
 from concordant.coding.placewords import PlaceWords
@@ -91,8 +92,8 @@ class Setting:
 
 def read_setting(reading: Reading, name: Span, sentence_start: int, sentence_end: int, words: PlaceWords) -> Setting:
     """The grammar of one name in its sentence."""
-    before = _folded(reading.canvas[max(sentence_start, name.start - _WINDOW) : name.start])
-    after = _folded(reading.canvas[name.end : min(sentence_end, name.end + 90)])
+    before = folded(reading.canvas)[max(sentence_start, name.start - _WINDOW) : name.start]
+    after = folded(reading.canvas)[name.end : min(sentence_end, name.end + 90)]
     setting = Setting(name.start, name.end, name.start)
     setting, left = _nouns(setting, before, words)
     follows = words.after_noun.search(after)
@@ -116,8 +117,11 @@ def _nouns(setting: Setting, before: str, words: PlaceWords) -> tuple[Setting, s
     return setting, left
 
 
-def _folded(text: str) -> str:
+@lru_cache(maxsize=16)
+def folded(text: str) -> str:
     """Folded text of the same length, so that offsets hold (a letter that folds to two keeps its first)."""
+    if text.isascii():
+        return text.lower().replace("\n", " ")
     return "".join((fold(char) or " ")[0] for char in text).replace("\n", " ")
 
 
@@ -204,10 +208,10 @@ _LINK = re.compile(
 
 def links_up(between: str, words: PlaceWords) -> bool:
     """Whether the words between two names say that the first one lies in the second."""
-    folded = _folded(between)
-    if folded.strip(" ") in ("", "et", "and", "ou", "or", "a", "to"):
-        return folded.strip() == "" and "(" in between
-    found = _LINK.match(folded)
+    text = folded(between)
+    if text.strip(" ") in ("", "et", "and", "ou", "or", "a", "to"):
+        return text.strip() == "" and "(" in between
+    found = _LINK.match(text)
     if not found:
         return False
     noun = found["noun"].strip()
@@ -216,7 +220,7 @@ def links_up(between: str, words: PlaceWords) -> bool:
 
 def second_end(between: str) -> bool:
     """Whether the words between two names join them as the two ends of "entre A et B"."""
-    return bool(_SECOND.match(_folded(between)))
+    return bool(_SECOND.match(folded(between)))
 
 
 _LIST = re.compile(
@@ -227,4 +231,4 @@ _LIST = re.compile(
 
 def is_list(between: str) -> bool:
     """Whether the words between two names only list them: "A, B et C", "A and the village of B"."""
-    return bool(_LIST.fullmatch(_folded(between)))
+    return bool(_LIST.fullmatch(folded(between)))

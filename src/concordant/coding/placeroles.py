@@ -6,10 +6,10 @@ import re
 
 from concordant.codebook import Codebook
 from concordant.coding.placecontext import country_words
-from concordant.coding.placegrammar import Setting
+from concordant.coding.placegrammar import Setting, folded
 from concordant.coding.placewords import PlaceWords
 from concordant.places.keys import place_key
-from concordant.reading.words import Reading, Span, fold
+from concordant.reading.words import Reading, Span
 
 _ACTS = re.compile(
     r"^ ?(?:,[^,.]{0,40},)? ?(?:a |avait |aurait |ne |n'|has |had |is |was |s'|se |l'|les |y )*"
@@ -29,9 +29,9 @@ def role_of(
     reading: Reading, name: Span, setting: Setting, sentence_start: int, *, words: PlaceWords, codebook: Codebook
 ) -> str:
     """ "event", or what the name is instead: dateline, outlet, speaker, origin, party, capital."""
-    before = fold(reading.canvas[max(sentence_start, setting.start - _WINDOW) : setting.start])
-    full = fold(reading.canvas[max(sentence_start, name.start - _WINDOW) : name.start])
-    after = fold(reading.canvas[name.end : name.end + _WINDOW])
+    before = folded(reading.canvas)[max(sentence_start, setting.start - _WINDOW) : setting.start]
+    full = folded(reading.canvas)[max(sentence_start, name.start - _WINDOW) : name.start]
+    after = folded(reading.canvas)[name.end : name.end + _WINDOW]
     if _is_dateline(reading, name, after):
         return "dateline"
     if words.before_outlet.search(full):

@@ -15,7 +15,7 @@ from concordant.coding.placegrammar import Setting
 from concordant.coding.placespotting import Spotted, spot
 from concordant.coding.placewords import place_words
 from concordant.places.gazetteer import Gazetteer
-from concordant.places.keys import place_key
+from concordant.places.keys import place_key, sound_key
 from concordant.places.resolution import Asked, Scored, candidates
 from concordant.reading.words import Reading, Span
 
@@ -119,6 +119,8 @@ def _mention(
 def _level(one: Spotted, chosen: Candidate | None) -> str:
     """How large the place is, by the noun that names it, else by its entry, else by its preposition."""
     said, kind, setting = one.setting.level, chosen.kind if chosen else None, one.setting
+    if kind == "country":
+        return kind  # "la cinquième ville de France"
     if said is None:
         if kind in ("admin2", "admin3") and setting.prep in ("à", "a"):
             return "settlement"
@@ -127,9 +129,18 @@ def _level(one: Spotted, chosen: Candidate | None) -> str:
         return kind
     if said in _DIVISIONS and kind in _DIVISIONS:
         return kind
+    if chosen and said in ("admin1", "admin2") and kind == "settlement" and _seat(chosen):
+        return said  # "la région d'Idleb", of which only the town has that spelling
     if said in ("admin1", "area") and kind not in _DIVISIONS:
         return kind or "settlement"  # "dans la région de X", X being a town: somewhere about it
     return said
+
+
+def _seat(chosen: Candidate) -> bool:
+    """Whether a town gives its name to the division it lies in."""
+    return place_key(chosen.name) in {place_key(name) for name in (chosen.admin1, chosen.admin2) if name} or (
+        sound_key(place_key(chosen.admin1 or "")) == sound_key(place_key(chosen.name))
+    )
 
 
 def _unknown_level(setting: Setting) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from concordant.codebook import Codebook
 from concordant.coding.placecontext import CountryWords, country_words
-from concordant.coding.placegrammar import Setting, is_list, read_setting
+from concordant.coding.placegrammar import Setting, folded, is_list, read_setting
 from concordant.coding.placenames import capital_runs, known_phrases, split_run
 from concordant.coding.placeroles import role_of
 from concordant.coding.placewords import PlaceWords
@@ -100,6 +100,8 @@ class _Spotter:
                 key = place_key(word.group())
                 if (
                     key in self.words.plain
+                    or word.group() in self.words.levels
+                    or word.group().removesuffix("s") in self.words.levels
                     or _COMMON_ENDING.search(key)
                     or word.group() in _BREAKS
                     or key in self.names.demonyms
@@ -191,6 +193,8 @@ class _Spotter:
         following = self.reading.canvas[span.end : span.end + 4]
         if _DIRECTION_NAME.fullmatch(name) and re.match(r" d[eu]\b| d'", following):
             return True  # "au Nord-Est du pays"
+        if _CHANNEL.match(self.reading.canvas[span.end : span.end + 12]):
+            return True  # "sur France 2"
         return self._told_to(span, setting, sentence) and not setting.level
 
     def _with_noun(self, span: Span, setting: Setting) -> tuple[Span, str]:
@@ -200,7 +204,7 @@ class _Spotter:
 
     def _lived_in(self, span: Span, sentence: Sentence) -> bool:
         """ "les habitants de X": X is a place, though nothing need happen there."""
-        before = fold(self.reading.canvas[max(sentence.start, span.start - 40) : span.start])
+        before = folded(self.reading.canvas)[max(sentence.start, span.start - 40) : span.start]
         return bool(self.words.before_people.search(before)) and not before.rstrip().endswith(" a")
 
     def _sayable(self, span: Span, setting: Setting, sentence: Sentence, *, firm: bool, opening: bool) -> bool:
@@ -263,7 +267,7 @@ class _Spotter:
 
     def _told_to(self, span: Span, setting: Setting, sentence: Sentence) -> bool:
         """ "a confié à X": what follows is a hearer."""
-        before = fold(self.reading.canvas[max(sentence.start, span.start - 60) : span.start])
+        before = folded(self.reading.canvas)[max(sentence.start, span.start - 60) : span.start]
         return bool(self.words.before_teller.search(before)) and setting.relation is None and not setting.part
 
     def repeated(self, found: list[Spotted]) -> list[Spotted]:
@@ -295,6 +299,7 @@ class _Spotter:
 # Of these a noun is enough to say that things happen there: "les habitants du village de X".
 _PLACED = frozenset({"settlement", "quarter", "site", "natural"})
 _RUNS_ON = re.compile(r" ?(?:,|et|and|,? ainsi que|ou)(?: (?:de |d'|à |à la |in )?)(?=[A-ZÀ-Ý])")
+_CHANNEL = re.compile(r" (?:\d{1,2}\b|Inter\b|Info\b|Bleu\b|Culture\b|Télévision|TV\b|FM\b|News\b)")
 _DIRECTION_NAME = re.compile(r"(?:[NS]ord|Sud|Centre|North|South)?(?:-?(?:[Ee]st|[Oo]uest|[Nn]ord|[Ss]ud))?")
 _ACRONYM = re.compile(r"[A-Z]{2,7}\b(?!-)")
 _NOUNS = (
