@@ -1,115 +1,234 @@
-"""The grammar of place: what the words before and after a name say of how something lies to it."""
+"""The grammar around a place's name: what says that something happens there, how near, and in what it lies."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from dataclasses import dataclass, replace
 
-# Words for sorts of places, and the level of what they name.
-TYPES = {
-    "fr": {
-        "settlement": "village|villages|localite|localites|ville|villes|cite|bourg|bourgade|hameau|agglomeration|campement|centre-ville|"
-                      "station balneaire|capitale|chef-lieu|municipalite|bourgade|villages",
-        "quarter": "quartier|quartiers|arrondissement|faubourg|banlieue|cellule|avenue",
-        "admin3": "commune|communes|commune rurale|commune urbaine|groupement|chefferie|collectivite|secteur|sous-prefecture|canton|zone de sante",
-        "admin2": "territoire|territoires|cercle|departement|departements|prefecture|district|comte|zone",
-        "admin1": "province|provinces|region|regions|etat|gouvernorat|wilaya|oblast",
-        "natural": "foret|parc|parc national|ile|iles|lac|colline|mont|montagne|montagnes|monts|vallee|plaine|desert|riviere|fleuve|detroit|golfe",
-        "site": "camp|base|mine|aeroport|site|marche|port|poste|prison|hopital|gare",
-        "road": "axe|route|troncon|axe routier",
-    },
-    "en": {
-        "settlement": "town|towns|village|villages|city|cities|municipality|hamlet|capital|port|suburb",
-        "quarter": "neighborhood|neighbourhood|quarter|suburb|area",
-        "admin3": "commune|canton|sub-district|ward",
-        "admin2": "district|districts|county|local government area|territory|division|prefecture",
-        "admin1": "province|provinces|department|departments|state|states|region|regions|governorate|oblast",
-        "natural": "forest|park|national park|island|islands|lake|hill|mountain|mountains|valley|river|desert|peninsula|hills|volcano",
-        "site": "camp|base|mine|airport|market|barracks|farm|plant|university",
-        "road": "road|highway|axis",
-    },
+from concordant.coding.placewords import PlaceWords
+from concordant.reading.words import Reading, Span, fold
+
+_WINDOW = 120  # characters before a name in which its grammar lies
+_NUMBER = (
+    r"(?:\d+(?:[.,]\d+)?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quinze|vingt|trente|quarante|cinquante|"
+    r"une dizaine|une quinzaine|une vingtaine|une trentaine|une quarantaine|une cinquantaine|une centaine|quelques|"
+    r"plusieurs|few|several|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty)"
+)
+_COUNTED = {
+    "une": 1, "un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
+    "dix": 10, "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "une dizaine": 10,
+    "une quinzaine": 15, "une vingtaine": 20, "une trentaine": 30, "une quarantaine": 40, "une cinquantaine": 50,
+    "une centaine": 100, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50,
 }  # fmt: skip
-_LEVEL = {
-    language: {word: level for level, words in by_level.items() for word in words.split("|")}
-    for language, by_level in TYPES.items()
-}
-
-
-def type_level(word: str, language: str) -> str | None:
-    """The level of what a type word names ("village" names a settlement), None for any other word."""
-    return _LEVEL[language].get(word)
-
-
-def _all_types(language: str) -> str:
-    return "(?:" + "|".join(sorted(_LEVEL[language], key=lambda w: (-len(w), w))) + ")"
-
-
-_FR, _EN = _all_types("fr"), _all_types("en")
-_OF = r"(?:de la|de l'|de|d'|du|des)"
-_ADJ = r"(?: (?:petit|petite|grand|grande|nouveau|nouvelle|ancien|ancienne|meme|vaste|voisin|voisine|strategique|minier|frontalier|frontaliere|rural|rurale|historique|isole|isolee|plus grand|meridionale|septentrionale|orientale|occidentale|autonome|anglophone|sahelienne))?"
-_WAYS = "(?:nord|sud|est|ouest|nord-est|nord-ouest|sud-est|sud-ouest|centre|centre-nord|centre-est|extreme-nord|north|south|east|west|northeast|northwest|southeast|southwest|northern|southern|eastern|western|central)"
-
-LEADS = {
-    "fr": (
-        ("origin", rf"(?:originaires?|venus?|venues?|venant|natifs?|native|en provenance|fuyant|fui|partis?|parti|chasses|expulses) {_OF}(?: {_FR} {_OF})?$"),
-        ("destination", rf"(?:se rendai\w+|rend|rendant|rendre|en route|en partance|destination|transfer\w+|evacu\w+|conduits?|conduites?|achemin\w+|admis\w*|hospitalis\w+|soign\w+|refugi\w+|fuir|fui|transport\w+)(?: \w+){{0,4}} (?:a|au|aux|vers|pour|dans|en|de|d')(?: le| la| les| l')?(?: {_FR} {_OF})?$"),
-        ("border", rf"frontieres? (?:avec|entre|{_OF})(?: le| la| les| l')?$"),
-        ("party", rf"(?:armee|gouvernement|autorites|president|presidence|presidente|premier ministre|ministre|ministere|police|gendarmerie|forces armees|ambassade|ambassadeur|ambassadrice|roi|regime|etat-major|junte|justice|parquet|tribunal|republique|federation|universite|accord|accords|processus|conference|sommet|conseil|equipe|journaliste|correspondant|banque|radio|television|front|mouvement|emirat|brigade|province|wilaya|jihad|al-qaida|etat islamique|talibans) {_OF}$"),
-        ("speaker", rf"(?:maire|maires|gouverneur|gouvernorat|chef|prefet|sous-prefet|habitants?|eveque|procureur|depute|deputes|administrateur|bourgmestre|imam|president de la societe civile|societe civile|porte-parole|autorites|hopital|hopitaux|morgue|notable|ressortissants?|responsable|elu|elus|conseiller|chu|commandant|notables) {_OF}(?: {_FR} {_OF})?$"),
-        ("distance", rf"(?:\d+|\w+)(?: a \w+)? ?(?:km|kms|kilometres?|lieues|miles)(?: environ)?(?: (?:a l'|au|du|a la|au large))? ?{_WAYS}? ?(?:{_OF})(?: {_FR} {_OF})?$"),
-        ("near", rf"(?:pres|non loin|proche|(?:aux? |les )environs?(?: immediats)?|(?:aux? |les )alentours|autour|a proximite|a l'entree|entree|a la sortie|au large|en peripherie|peripherie|aux portes|portes|lisiere|en bordure|abords) {_OF}(?: le| la| les| l')?(?: {_FR}(?: {_OF})?)?$"),
-        ("side", rf"(?:au|a l'|dans le|dans l'|du|de l'|le) (?:extreme |grand )?{_WAYS}(?: \w+)? {_OF}(?: {_FR} {_OF})?$"),
-        ("between", r"entre(?: le| la| les| l')?$"),
-        ("typed", rf"{_FR}{_ADJ} (?:{_OF}|dite|appele|appelee|nomme|nommee|denommee)?$"),
-        ("typed", rf"{_FR}{_ADJ}$"),
-        ("at", r"(?:a|au|aux|dans|en|sur|vers|depuis|jusqu'a|contre|ville de|capitale|de|d'|du|des)(?: le| la| les| l'| tout le| tout)?$"),
-    ),
-    "en": (
-        ("origin", rf"(?:from|native of|originating in|fled|fleeing)(?: the)?(?: {_EN} of)?$"),
-        ("destination", rf"(?:to|toward|towards|for|heading to|on the way to)(?: the)?(?: {_EN} of)?$"),
-        ("border", r"border (?:with|between|of)(?: the)?$"),
-        ("party", r"(?:government|army|president|minister|ministry|police|ambassador|embassy|republic|bank|university|church|archdiocese|forces|regime|people|national|radio|front|bishop|archbishop) (?:of|in)(?: the)?$"),
-        ("speaker", r"(?:mayor|governor|residents?|people|inhabitants|spokesman in|reporters? in|hospital in|hospitals in) (?:of|in)(?: the)?$"),
-        ("distance", rf"(?:\d+|\w+) ?(?:km|kms|kilometers?|kilometres?|miles?)(?: \w+)? ?{_WAYS}? ?(?:of|from)(?: the)?(?: {_EN} of)?$"),
-        ("near", rf"(?:near|outside|close to|around|(?:on |in |at )?the (?:outskirts|vicinity|suburbs|entrance|edge) (?:of|to)|off|adjacent to|not far from)(?: the)?(?: {_EN} of)?$"),
-        ("side", rf"(?:in |of )?(?:the )?{_WAYS}(?: part| portion| area| region| section)?(?: of)?(?: the)?$"),
-        ("between", r"between(?: the)?$"),
-        ("typed", rf"(?:{_EN})(?: of| called| named| known as)(?: the)?$"),
-        ("at", r"(?:in|at|on|inside|within|into|across|throughout|over|through|against|of|downtown|down town|entered|attacked|stormed|raided)(?: the| a)?$"),
-    ),
+_KM = r"(?P<unit>km|kms|kilometres?|kilometers?|miles?|metres?|meters?|m)\b"
+_DIRECTIONS = {
+    "nord-est": "northeast", "nord-ouest": "northwest", "sud-est": "southeast", "sud-ouest": "southwest",
+    "nord": "north", "sud": "south", "est": "east", "ouest": "west", "northeast": "northeast",
+    "northwest": "northwest", "southeast": "southeast", "southwest": "southwest", "north": "north",
+    "south": "south", "east": "east", "west": "west",
 }  # fmt: skip
-_COMPILED = {
-    language: [(name, re.compile(rf"(?:^| ){pattern}")) for name, pattern in leads] for language, leads in LEADS.items()
-}
-# Leads under which a name is where something is.
-LOCATIVE = ("distance", "near", "side", "between", "typed", "at")
+_DIRECTION = "|".join(sorted(_DIRECTIONS, key=lambda word: -len(word)))
+_OF = r"(?:de la|de l'|de|d'|du|des|of|from|the|la|le|les|l')"
+_DISTANCE = re.compile(
+    rf"(?P<number>{_NUMBER})(?: ?(?:de|d'))? ?{_KM}(?: environ)?"
+    rf"(?: (?:a vol d'oiseau|a l'interieur|environ))?"
+    rf"(?:,? (?:(?:au|a l'|a la|to the|in the|vers le)? ?(?P<bearing>{_DIRECTION})))?"
+    rf"(?: ?{_OF})* ?$"
+)
+# "dans le nord de", "au nord-est du", "northern", "in the south of", "in central"
+_PART = re.compile(
+    rf"(?:(?:^|[\s(])(?P<prep>dans|au|a|vers|in|en)(?: (?:le|l'|the|la|partie|extreme|grand))* ?"
+    rf"(?P<part>{_DIRECTION}|centre|center|interieur|(?:{_DIRECTION}|central|centr)(?:e?rn|al)?)"
+    rf"(?: ?{_OF})* ?$)"
+    rf"|(?:^|[\s,(])(?P<adjective>(?:north|south|east|west|northeast|northwest|southeast|southwest)ern|central) $"
+)
+_BETWEEN = re.compile(r"(?:^|\s)(?:entre|between)(?: (?:les?|la|the|villages?|localites?|towns?|villes?|de|of))* ?$")
+_SECOND = re.compile(r"^ ?(?:et|and)(?: (?:celui|celle|la|le|les|the|de|d'|of))* ?$")
+_AXIS = re.compile(
+    r"(?:^|[\s'])(?:axe|axe routier|route nationale|route|troncon|highway|road|itineraire|tronçon)"
+    r"(?: (?:routier|menant|reliant|allant|de|du|la|d'|from|linking|nationale|numero|qui relie|qui mene|a|between))* ?$"
+)
+_BORDER = re.compile(
+    r"(?:frontieres?|border)(?: (?:avec|with|de|du|entre|between|of|commune))*(?: ?(?:le|la|les|l'|the))? ?$"
+)
+_STARTS = re.compile(r"^ ?(?:,|:|\(|-|$)")
+_VICTIM = re.compile(
+    r"^ ?(?:,[^,.]{0,60},)? ?(?:a|ont|avait|avaient|est|sont|etait|was|were|has been|have been|came|vient|viennent)"
+    r" (?:de nouveau |encore |une fois de plus )?(?:ete |d'etre |been )?"
+    r"(?:attaque|vise|pris|pille|brule|incendie|bombarde|frappe|la cible|le theatre|occupe|encercle|tombe|passe|"
+    r"secoue|endeuille|attacked|hit|struck|captured|seized|bombed|shelled|raided|occupied|targeted|the scene|under)"
+)
+_REPORTED = re.compile(r"\b(?:reported|heard|came)(?: [a-z]+)?$")  # "clashes were reported from X"
+# "X, une localité de", "X, village du", "X est située": what says of a name that it is a place.
+_IS_PLACE = re.compile(
+    r"^(?: ?[,(] ?| (?=(?:est|etait|is|was|sont|se) ))(?:(?:est|etait|is|was|sont|se) )?(?:un |une |le |la |les |deux |trois |a |the |petite? |autre )*"
+    r"(?:localite|village|ville|bourgade|bourg|agglomeration|hameau|quartier|chef-lieu|cite|commune|situee?s?|trouve a|"
+    r"town|village|city|located|hamlet|suburb|a \d+ ?k)"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
-    """What the words before a name say: the sort of lead, the level its type word names, and the words themselves."""
+class Setting:
+    """What the words around a name say of it; `start` is where its phrase begins."""
 
-    sort: str
-    level: str | None
-    words: str
-    of: bool  # "de X", "of X": the weakest of leads
-
-
-def lead_of(before: str, language: str) -> Lead | None:
-    """The lead that a string of folded words ends in, None where they say nothing of place."""
-    for sort, pattern in _COMPILED[language]:
-        match = pattern.search(before)
-        if match is not None:
-            words = match.group().strip()
-            return Lead(sort, _level_in(words, language), words, of=words in _WEAK)
-    return None
-
-
-_WEAK = frozenset(("de", "d'", "du", "des", "of", "de la", "of the", "de l'", "against", "contre", "for", "to"))
+    start: int
+    end: int
+    noun_start: int  # where the noun that names its level begins, else the name's own start
+    relation: str | None = None  # near, between; None: as the level has it
+    locative: bool = False
+    level: str | None = None  # said by a noun ("village de", "department")
+    prep: str = ""
+    distance_km: float | None = None
+    bearing: str | None = None
+    part: bool = False  # only a part of it: "le nord de", "northern"
+    border: bool = False
+    event: bool = False  # "l'attaque de X"
+    took: bool = False  # "ont attaqué X"
+    axis: bool = False
+    told: bool = False  # "X, une localité de": the words after it say that it is a place
 
 
-def _level_in(words: str, language: str) -> str | None:
-    for word in sorted(_LEVEL[language], key=len, reverse=True):
-        if re.search(rf"(?:^| ){re.escape(word)}(?: |$)", words):
-            return _LEVEL[language][word]
-    return None
+def read_setting(reading: Reading, name: Span, sentence_start: int, sentence_end: int, words: PlaceWords) -> Setting:
+    """The grammar of one name in its sentence."""
+    before = folded(reading.canvas)[max(sentence_start, name.start - _WINDOW) : name.start]
+    after = folded(reading.canvas)[name.end : min(sentence_end, name.end + 90)]
+    setting = Setting(name.start, name.end, name.start)
+    setting, left = _nouns(setting, before, words)
+    follows = words.after_noun.search(after)
+    if follows and setting.level is None and reading.language == "en":
+        setting = replace(setting, level=words.levels[follows["word"]], end=name.end + follows.end("word"))
+    setting = _prepositions(setting, left, before, name, words)
+    told = bool(_IS_PLACE.match(after))
+    if not setting.locative and _VICTIM.match(after):
+        setting = replace(setting, locative=True, took=True)
+    return replace(setting, told=told)
+
+
+def _nouns(setting: Setting, before: str, words: PlaceWords) -> tuple[Setting, str]:
+    """The setting with the nouns before the name ("quartier de la ville de"), and the text before these."""
+    left, origin = before, setting.start - len(before)
+    while noun := words.before_noun.search(left):
+        start = origin + noun.start("word")
+        first = start if setting.level is None else setting.noun_start
+        setting = replace(setting, level=setting.level or words.levels[noun["word"]], start=start, noun_start=first)
+        left = left[: noun.start("word")]
+    return setting, left
+
+
+@lru_cache(maxsize=16)
+def folded(text: str) -> str:
+    """Folded text of the same length, so that offsets hold (a letter that folds to two keeps its first)."""
+    if text.isascii():
+        return text.lower().replace("\n", " ")
+    return "".join((fold(char) or " ")[0] for char in text).replace("\n", " ")
+
+
+def _prepositions(setting: Setting, left: str, before: str, name: Span, words: PlaceWords) -> Setting:
+    """The setting with what the first matching preposition says; those that say most are tried first."""
+    origin = name.start - len(before)
+    for pattern, read in (
+        (_DISTANCE, _distance), (_BORDER, _border), (_BETWEEN, _between), (_AXIS, _axis), (words.before_near, _near),
+        (_PART, _part), (words.before_at, _at), (words.before_event, _event), (words.before_took, _took),
+    ):  # fmt: skip
+        found = pattern.search(left)
+        if found:
+            return read(setting, found, origin)
+    return setting
+
+
+def _distance(setting: Setting, found: re.Match[str], origin: int) -> Setting:
+    return replace(
+        setting, relation="near", locative=True, start=origin + found.start(), distance_km=_km(found),
+        bearing=_DIRECTIONS.get(found["bearing"] or ""),
+    )  # fmt: skip
+
+
+def _border(setting: Setting, found: re.Match[str], origin: int) -> Setting:
+    return replace(setting, relation="near", border=True, start=origin + found.start())
+
+
+def _between(setting: Setting, found: re.Match[str], origin: int) -> Setting:
+    return replace(setting, relation="between", locative=True, start=origin + found.start())
+
+
+def _axis(setting: Setting, found: re.Match[str], origin: int) -> Setting:
+    return replace(setting, relation="near", locative=True, axis=True, start=origin + found.start())
+
+
+def _near(setting: Setting, found: re.Match[str], origin: int) -> Setting:
+    return replace(setting, relation="near", locative=True, start=origin + found.start("word"))
+
+
+def _part(setting: Setting, found: re.Match[str], origin: int) -> Setting:
+    bearing = _DIRECTIONS.get((found["part"] or "").removesuffix("ern"))
+    prep = found["prep"] or "in"
+    return replace(setting, part=True, locative=True, start=origin + found.start(), bearing=bearing, prep=prep)
+
+
+def _at(setting: Setting, found: re.Match[str], origin: int) -> Setting:
+    word = found["word"]
+    if word == "from" and _REPORTED.search(found.string[: found.start()]):
+        return replace(setting, locative=True, start=origin + found.start("word"), prep="in")
+    if word in ("from", "vers", "to", "toward", "towards"):
+        return replace(setting, prep=word)
+    return replace(setting, locative=True, start=origin + found.start("word"), prep=word)
+
+
+def _event(setting: Setting, found: re.Match[str], origin: int) -> Setting:
+    return replace(setting, locative=True, event=True, start=origin + found.start("word"))
+
+
+def _took(setting: Setting, found: re.Match[str], origin: int) -> Setting:
+    return replace(setting, locative=True, took=True)
+
+
+def _km(found: re.Match[str]) -> float | None:
+    number = found["number"].replace(",", ".")
+    value = float(number) if re.fullmatch(r"[\d.]+", number) else _COUNTED.get(number)
+    if value is None:
+        return None
+    unit = found["unit"]
+    return value * 1.609 if unit.startswith("mile") else value / 1000 if unit[0] == "m" else float(value)
+
+
+# What may stand between a name and the larger area it lies in: ", dans le territoire de", " (", ", ", " in ".
+_LINK = re.compile(
+    r"^ ?(?:\(|,|-|:)? ?(?:(?:et|est|etait|is|are) )?(?:situee?s?|sise?s?|localisee?s?|located|relevant|dependant|relevant de|"
+    r"une? (?:localite|village|ville|commune|agglomeration|entite|bourgade|quartier)|(?:localite|village|ville|commune|"
+    r"agglomeration|quartier|chef-lieu|capitale|a town|a village|a city|capital))?"
+    r",? ?(?:(?:dans|en|au|aux|a|de|du|d'|des|sur|in|of|on|at|under|from)(?: |(?<=')))?"
+    r"(?:(?:le|la|les|l'|the|ce|cette|meme|extreme|province|partie|part)(?: |(?<=')))*"
+    rf"(?:(?:{_DIRECTION}|centre|center|central|eastern|western|northern|southern|northeastern|northwestern|southeastern|"
+    r"southwestern)(?: ?(?:of|de la|de l'|de|d'|du|des|the))* ?)?"
+    r"(?P<noun>(?:[a-z-]+ ){0,4}?(?:de la |de l'|de |d'|du |des |of )?)$"
+)
+
+
+def links_up(between: str, words: PlaceWords) -> bool:
+    """Whether the words between two names say that the first one lies in the second."""
+    text = folded(between)
+    if text.strip(" ") in ("", "et", "and", "ou", "or", "a", "to"):
+        return text.strip() == "" and "(" in between
+    found = _LINK.match(text)
+    if not found:
+        return False
+    noun = found["noun"].strip()
+    return not noun or any(re.search(rf"(?:^|\s|'){re.escape(word)}\b", noun) for word in words.levels)
+
+
+def second_end(between: str) -> bool:
+    """Whether the words between two names join them as the two ends of "entre A et B"."""
+    return bool(_SECOND.match(folded(between)))
+
+
+_LIST = re.compile(
+    r" ?(?:,|et|and|,? ?ainsi que|ou|,? and|,? et|/|&)"
+    r"(?: (?:a|au|aux|in|dans|en|de|d'|du|the|le|la|les|celui|ceux))* ?'?"
+)
+
+
+def is_list(between: str) -> bool:
+    """Whether the words between two names only list them: "A, B et C", "A and the village of B"."""
+    return bool(_LIST.fullmatch(folded(between)))

@@ -1,43 +1,53 @@
-"""Geometry of places: how wide the area is in which an event lies that is told "at", "near" or "within" a place."""
+"""Geometry of near, between and within on the round earth."""
 
 from __future__ import annotations
 
 from math import asin, atan2, cos, degrees, radians, sin, sqrt
 
-from concordant.coding.mentions import PlaceMention
-
 EARTH_KM = 6371.0
-# Radius in kilometres by level of the place: a town's extent, half the usual width of a division.
-_RADIUS = {
-    "quarter": 1.5, "site": 1.0, "settlement": 3.0, "unknown": 15.0, "natural": 20.0, "road": 25.0, "admin3": 20.0,
-    "admin2": 40.0, "area": 150.0, "admin1": 120.0, "country": 500.0,
+# Degrees clockwise from north, by the words that both languages use.
+BEARINGS = {
+    "north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0,
+    "west": 270.0, "northwest": 315.0,
 }  # fmt: skip
-_NEAR = 10.0  # "près de": ACLED geo precision 2 and UCDP where_prec 2 take up to 25 km; half of it is the usual case
+# Kilometres within which an event "at" or "near" a place of this kind lies. Reports say "near" of things up to
+# two hours' walk away, which is 10 km; the areas are those of a middling division of a Sahelian state.
+RADIUS_AT = {"quarter": 1.0, "site": 1.0, "settlement": 3.0, "natural": 10.0, "area": 100.0}
+RADIUS_NEAR = 10.0
+RADIUS_WITHIN = {"admin3": 15.0, "admin2": 40.0, "admin1": 120.0, "country": 500.0, "area": 100.0, "natural": 30.0}
 
 
-def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance in kilometres."""
-    p, q = radians(lat1), radians(lat2)
-    h = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(h))
+def distance_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Great-circle distance (haversine) between two points."""
+    a, b = radians(latitude), radians(other_latitude)
+    half = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other_longitude - longitude) / 2) ** 2
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
 
 
-def towards(latitude: float, longitude: float, bearing: float, distance_km: float) -> tuple[float, float]:
-    """The point at a distance and a bearing (degrees from north) from a point."""
-    p, b, d = radians(latitude), radians(bearing), distance_km / EARTH_KM
-    q = asin(sin(p) * cos(d) + cos(p) * sin(d) * cos(b))
-    shift = atan2(sin(b) * sin(d) * cos(p), cos(d) - sin(p) * sin(q))
-    return degrees(q), longitude + degrees(shift)
+def point_at(latitude: float, longitude: float, km: float, bearing: float) -> tuple[float, float]:
+    """The point that lies `km` from a place in a direction (degrees clockwise from north)."""
+    lat, lon, way, angle = radians(latitude), radians(longitude), radians(bearing), km / EARTH_KM
+    there = asin(sin(lat) * cos(angle) + cos(lat) * sin(angle) * cos(way))
+    across = lon + atan2(sin(way) * sin(angle) * cos(lat), cos(angle) - sin(lat) * sin(there))
+    return degrees(there), (degrees(across) + 540) % 360 - 180
 
 
-def midpoint(lat1: float, lon1: float, lat2: float, lon2: float) -> tuple[float, float]:
-    """The point half-way between two points that are no more than a few hundred kilometres apart."""
-    return (lat1 + lat2) / 2, (lon1 + lon2) / 2
+def midpoint(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> tuple[float, float]:
+    """The point half way between two places."""
+    a, b, d = radians(latitude), radians(other_latitude), radians(other_longitude - longitude)
+    x, y = cos(b) * cos(d), cos(b) * sin(d)
+    lat = atan2(sin(a) + sin(b), sqrt((cos(a) + x) ** 2 + y**2))
+    lon = radians(longitude) + atan2(y, cos(a) + x)
+    return degrees(lat), (degrees(lon) + 540) % 360 - 180
 
 
-def radius_of(place: PlaceMention) -> float:
-    """Radius in kilometres of the area in which an event told with this place lies."""
-    radius = _RADIUS.get(place.level, 50.0)
-    if place.relation == "near":
-        return max(radius, place.distance_km or _NEAR)
-    return radius
+def radius_km(kind: str, relation: str, *, said_km: float | None = None) -> float:
+    """How far from its point an event may lie, by the kind of the place and the event's relation to it.
+
+    `said_km` is the distance that the report itself gives: with a direction too, a tenth of it is left as doubt.
+    """
+    if relation == "within":
+        return RADIUS_WITHIN.get(kind, 40.0)
+    if relation in ("near", "between"):
+        return max(2.0, said_km) if said_km is not None else RADIUS_NEAR
+    return RADIUS_AT.get(kind, RADIUS_WITHIN.get(kind, 3.0))
