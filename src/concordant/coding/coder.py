@@ -38,7 +38,7 @@ class Coder:
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        return Gazetteer.open()
+        return Gazetteer()
 
     @property
     def version(self) -> str:

@@ -11,7 +11,8 @@ from concordant.coding.frames import Mentions
 from concordant.coding.means import find_means
 from concordant.coding.mood import find_moods
 from concordant.coding.parties import find_parties
-from concordant.coding.places import country_context, find_places
+from concordant.coding.placecontext import country_context
+from concordant.coding.places import find_places
 from concordant.coding.quantities import find_quantities
 from concordant.coding.sources import find_sources
 from concordant.coding.tolls import find_tolls
@@ -35,7 +36,7 @@ def read_off(reading: Reading, sight: Sight, *, codebook: Codebook, gazetteer: G
     places = find_places(
         reading, published=sight.published, outlet_country=None, codebook=codebook, gazetteer=gazetteer
     )
-    country = next(iter(country_context(reading, codebook=codebook, gazetteer=gazetteer)), (None, 0.0))[0]
+    country = next(iter(country_context(reading, codebook, gazetteer, None)), None)
     parties = find_parties(reading, codebook=codebook, country=country, published=sight.published)
     quantities = find_quantities(reading, codebook=codebook)
     return Mentions(

@@ -12,7 +12,7 @@ from concordant.coding.confidence import Confidence, confidence_of
 from concordant.coding.dating import DatedMention
 from concordant.coding.mentions import PlaceMention
 from concordant.coding.standing import Standing
-from concordant.places.geometry import radius_of
+from concordant.places.geometry import radius_km
 from concordant.reading import Reading, Span
 from concordant.reports import Report
 
@@ -66,7 +66,7 @@ def _place(reading: Reading, report: Report, place: PlaceMention | None) -> Code
     return CodedPlace(
         name=place.name, relation=relation,
         latitude=chosen.latitude if chosen else None, longitude=chosen.longitude if chosen else None,
-        radius_km=radius_of(place), country=place.country, admin1=place.admin1, admin2=place.admin2,
+        radius_km=radius_km(place.level, place.relation, said_km=place.distance_km), country=place.country, admin1=place.admin1, admin2=place.admin2,
         gazetteer_id=chosen.place_id if chosen else None, candidates=place.candidates,
         evidence=(evidence(reading, report, place.span),), in_gazetteer=chosen is not None,
     )  # fmt: skip
