@@ -190,7 +190,7 @@ class Phrases:
             return at + 2 < limit and self.words.noun_at(self.reading, at + 2, limit) is None and self._linked(at)
         if self.words.is_("determiner", following) or self.words.noun_at(self.reading, at + 1, limit) is not None:
             return False
-        return following.pos == "ADJ" or before.pos == following.pos or not capital(following)
+        return following.pos in ("ADJ", before.pos) or not capital(following)
 
     def _linked(self, at: int) -> bool:
         """Whether a "de" stands a few words before: "de l'information et des relations"."""
