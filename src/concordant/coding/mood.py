@@ -151,7 +151,7 @@ class _Finder:
             yield MoodMention(self.reading.span(token.i, verb.i + 1), Span(token.start, token.end), "denied")
 
     def _question(self, sentence: Sentence) -> Iterator[MoodMention]:
-        """A title that asks tells nothing; what stands before its colon is told ("Attaque à X : qui sont les tués ?")."""
+        """A title that asks tells nothing; what stands before its colon is told ("Attaque à X : qui a tiré ?")."""
         if self.tokens[sentence.last - 1].text == "?":
             colons = (t.i for t in self.reading.sentence_tokens(sentence) if t.text == ":")
             start = min(max(colons, default=sentence.first - 1) + 1, sentence.last - 1)

@@ -85,7 +85,7 @@ class Reach:
         return None
 
     def _carries(self, sentence: Sentence, at: int) -> bool:
-        """Whether what hangs on a verb shares its mood: "mener une attaque", "éviter l'attaque", not "mener l'attaque"."""
+        """Whether what hangs on a verb shares its mood: "mener une attaque", but not "mener l'attaque"."""
         definite = at + 1 < sentence.last and self.is_("definite", self.tokens[at + 1])
         token = self.tokens[at]
         return self.is_("averting", token) or (self.is_("light", token) and not definite)

@@ -78,7 +78,8 @@ _WHOLE = tuple((why, re.compile("|".join(patterns), re.IGNORECASE)) for why, pat
 _BYLINE = re.compile(
     r"(?:[Pp]ar|PAR|[Bb]y|BY|[Pp]ropos recueillis par|De notre correspondant.{0,20}) ?:? "
     r"(?:[Ll]a [Rr]édaction|[A-ZÀ-Ý][\w'.-]*(?: [A-ZÀ-Ý][\w'.-]*){0,4})(?:,? (?:avec|with) .{0,30})?|"
-    r"(?:[Aa]vec|[Ww]ith) (?:l')?(?:AFP|Reuters|AP|agences|agencies)(?: et .{0,20})?|[Ll]a [Rr]édaction|[Ss]ource ?: ?[^.!?]{0,60}"
+    r"(?:[Aa]vec|[Ww]ith) (?:l')?(?:AFP|Reuters|AP|agences|agencies)(?: et .{0,20})?|"
+    r"[Ll]a [Rr]édaction|[Ss]ource ?: ?[^.!?]{0,60}"
 )
 
 # Inside a line: marks of wire copy, addresses, credits.
@@ -86,7 +87,8 @@ _INSIDE = (
     (
         "a mark of the wire",
         re.compile(
-            r"\[(?:text|passage omitted|words? indistinct|begin recording|end recording|continues|as (?:received|heard))\]|"
+            r"\[(?:text|passage omitted|words? indistinct|begin recording|end recording|continues|"
+            r"as (?:received|heard))\]|"
             r"\((?:passage omitted|words? indistinct|begin recording|end recording)\)",
             re.IGNORECASE,
         ),
@@ -100,8 +102,8 @@ _INSIDE = (
 _SIGNATURE = re.compile(r"(?<=[.!?\"])\s*[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+){1,3} ?/ ?[A-ZÀ-Ý][\w'-]+\s*\Z")
 # "À lire" and "À voir" need the colon: "À voir les dégâts, …" begins a sentence.
 _LINK = re.compile(
-    r"(?:→ ?|>+ ?)?(?<!\w)(?:(?:[ÀàAa] )?(?:[Ll]ire|LIRE) (?:aussi|AUSSI|également)|[Vv]oir aussi|Read also|Also read|Read more|"
-    r"See also)(?: sur [\w ]{2,25}| on [\w ]{2,25})?\s?:?\s*(?=[\"A-ZÀ-Ý])|"
+    r"(?:→ ?|>+ ?)?(?<!\w)(?:(?:[ÀàAa] )?(?:[Ll]ire|LIRE) (?:aussi|AUSSI|également)|[Vv]oir aussi|Read also|"
+    r"Also read|Read more|See also)(?: sur [\w ]{2,25}| on [\w ]{2,25})?\s?:?\s*(?=[\"A-ZÀ-Ý])|"
     r"(?<!\w)[ÀàAa] (?:lire|voir|écouter)\s?:\s*(?=[\"A-ZÀ-Ý])"
 )
 # Words that begin a sentence and hardly ever a headline's next word.
