@@ -75,7 +75,10 @@ def test_a_long_function_leaves_the_person() -> None:
 
 
 def test_pronouns_and_same_sources_are_listed_once_and_extend_the_scope() -> None:
-    text = "Selon une source sécuritaire, le camp a été attaqué. Elle précise que dix soldats sont morts. Selon la même source, un char a brûlé."
+    text = (
+        "Selon une source sécuritaire, le camp a été attaqué. Elle précise que dix soldats sont morts. "
+        "Selon la même source, un char a brûlé."
+    )
     reading, mentions = found(text)
     assert {m.name for m in mentions} == {"une source sécuritaire"}
     assert len({m.scope for m in mentions}) == 3
@@ -84,7 +87,10 @@ def test_pronouns_and_same_sources_are_listed_once_and_extend_the_scope() -> Non
 
 
 def test_the_fullest_name_of_a_person_is_listed() -> None:
-    text = "Le maire a confirmé le bilan de dix morts. « Ils ont tout brûlé », a dit le maire, Odilon Vareck. M. Vareck a ajouté que tous ont fui."
+    text = (
+        "Le maire a confirmé le bilan de dix morts. « Ils ont tout brûlé », a dit le maire, Odilon Vareck. "
+        "M. Vareck a ajouté que tous ont fui."
+    )
     assert names(text) == ["maire, Odilon Vareck"]
 
 

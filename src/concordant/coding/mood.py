@@ -14,6 +14,7 @@ from concordant.codebook import Codebook
 from concordant.coding.domains import find_domains
 from concordant.coding.lexicon import Match, PhraseBook
 from concordant.coding.mentions import MoodMention
+from concordant.coding.mood_reach import MARKS, Reach, mood_grammar
 from concordant.reading import Reading, Sentence, Span, Token
 
 Mood = Literal["hedged", "denied", "planned", "feared", "hypothetical", "fictional", "commemorated", "figurative"]
@@ -24,26 +25,11 @@ MOODS: tuple[Mood, ...] = (
 _REACHES = ("cue", "noun", "verb", "after", "clause", "sentence")
 _NONE = "none"
 _IRREALIS = ("planned", "feared", "hypothetical")
-_MARKS = frozenset((",", ";", ":", ".", "!", "?", "(", ")", '"', "...", "…"))
-# Words that begin a clause of its own, which a cue before them does not govern.
-_BREAKS = {
-    "fr": frozenset(
-        "qui dont où lorsque lorsqu' quand mais car alors tandis après lors que qu' depuis avant puis pendant".split()
-    ),
-    "en": frozenset("who which whose where when while but because after before since that as although during".split()),
-}
-# Infinitives that say nothing by themselves: what hangs on them shares their mood ("pour mener une attaque").
-_LIGHT = frozenset(
-    "mener commettre perpétrer lancer préparer organiser déclencher provoquer effectuer faire conduire subir déclarer "
-    "carry launch stage commit conduct perpetrate make".split()
-)
-_AVERTING = frozenset("déjouer empêcher éviter prévenir contrer foil thwart prevent avert avoid".split())
-_DEFINITE = frozenset("le la les l' ce cet cette ces son sa ses leur leurs the this that these those his their".split())
 _CONDITIONAL = ("aurait", "auraient", "serait", "seraient")
-_MODAL = frozenset(("pouvoir", "devoir", "vouloir", "falloir", "souhaiter", "aimer", "préférer"))
-_AUXILIARIES = frozenset("avoir être have be been".split())
-_SMALL = frozenset("ne n' pas plus en y se s' le la les l' lui leur nous vous me m' te t' not to de d' à mieux".split())
-_NEAR = 5  # words behind a cue within which its verb stands
+_FUTURE = ("ra", "ront", "rons", "rez", "rai", "ras")
+# Stems of verbs that say what is to come: the conditional behind "que" is then the future of the past.
+_ANNOUNCING = ("annonc", "prom", "assur", "jur", "decid", "prevu", "menac", "preven")
+_NEGATIVE = ("pas", "jamais", "nullement", "aucunement")
 _GOVERNED = 5  # words from a negation to the verb that it denies
 
 
@@ -60,16 +46,14 @@ def _book(codebook: Codebook, language: str) -> PhraseBook:
 
 def find_moods(reading: Reading, *, codebook: Codebook) -> tuple[MoodMention, ...]:
     """The stretches of a reading that are told otherwise than as plain fact, in order of their words."""
+    finder = _Finder(reading, Reach(reading, mood_grammar(codebook, reading.language)))
     found = [
         mention
         for match in _book(codebook, reading.language).find(reading)
-        if match.row["mood"] != _NONE and (mention := _cued(reading, match)) is not None
+        if match.row["mood"] != _NONE and (mention := finder.cued(match)) is not None
     ]
     for sentence in reading.sentences:
-        found.extend(_conditionals(reading, sentence))
-        found.extend(_negations(reading, sentence))
-        found.extend(_futures(reading, sentence))
-        found.extend(_question(reading, sentence))
+        found.extend(finder.sentence(sentence))
     found.extend(find_domains(reading, codebook=codebook))
     return tuple(sorted(found, key=lambda m: (m.span, MOODS.index(m.mood), m.cue)))
 
@@ -85,177 +69,91 @@ def is_future_or_irrealis(span: Span, moods: Sequence[MoodMention]) -> bool:
     return mood_of(span, moods) in _IRREALIS
 
 
-def _cued(reading: Reading, match: Match) -> MoodMention | None:
-    """The mood that a phrase of the table gives the words in its reach."""
-    sentence = reading.sentences[reading.tokens[match.first].sentence]
-    mood = cast(Mood, match.row["mood"])
-    span = _reach(reading, sentence, match)
-    if mood == "hypothetical" and match.last < sentence.last and reading.tokens[match.last].lower == "avoir":
-        mood, span = (
-            "hedged",
-            reading.span(match.first, _clause_end(reading, sentence, match.last)),
-        )  # "peuvent avoir péri"
-    return MoodMention(span, reading.span(match.first, match.last), mood) if span is not None else None
+class _Finder:
+    """Reads moods off one reading: by cues of the table, and by the grammar of conditionals, negations and futures."""
 
+    def __init__(self, reading: Reading, reach: Reach) -> None:
+        self.reading, self.reach, self.tokens = reading, reach, reading.tokens
 
-def _reach(reading: Reading, sentence: Sentence, match: Match) -> Span | None:
-    first, last = match.first, match.last
-    reach = match.row["reach"]
-    if reach == "sentence":
-        return Span(sentence.start, sentence.end)
-    if reach == "cue":
-        return reading.span(first, last)
-    if reach == "noun":
-        return reading.span(*_with_noun(reading, sentence, first, last))
-    if reach == "verb":
-        verb = _verb(reading, sentence, first, last)
-        return reading.span(first, verb) if verb is not None else None
-    start = _clause_start(reading, sentence, first) if reach == "clause" else first
-    return reading.span(start, _clause_end(reading, sentence, last))
+    def cued(self, match: Match) -> MoodMention | None:
+        """The mood that a phrase of the table gives the words in its reach."""
+        sentence = self.reading.sentences[self.tokens[match.first].sentence]
+        mood = cast(Mood, match.row["mood"])
+        span = self.reach.span(match.row["reach"], sentence, match.first, match.last)
+        if mood == "hypothetical" and match.last < sentence.last and self.tokens[match.last].lower == "avoir":
+            mood, span = "hedged", self.reach.span("after", sentence, match.first, match.last)  # "peuvent avoir péri"
+        return MoodMention(span, self.reading.span(match.first, match.last), mood) if span is not None else None
 
+    def sentence(self, sentence: Sentence) -> Iterator[MoodMention]:
+        """The moods that the grammar of a sentence tells."""
+        if sentence.in_title:
+            yield from self._question(sentence)
+        supposes = self._supposes(sentence)
+        for token in self.reading.sentence_tokens(sentence):
+            if self._negates(sentence, token):
+                yield from self._denial(sentence, token)
+            if self.reading.language == "fr":
+                if not supposes and self._reports(token):
+                    yield self._conditional(sentence, token)
+                if token.has("Tense=Fut") and token.pos in ("VERB", "AUX") and token.lower.endswith(_FUTURE):
+                    yield self._future(sentence, token)
 
-def _clause_end(reading: Reading, sentence: Sentence, at: int) -> int:
-    """Where the clause that goes on at a token ends."""
-    first = at
-    while at < sentence.last:
-        token = reading.tokens[at]
-        if token.text in _MARKS or (at > first and token.lower in _BREAKS[reading.language]):
-            break
-        at += 1
-    return max(at, first)
+    # French conditionals that report ("auraient tué"), not those of a supposition ("si …, ils auraient tué")
 
+    def _reports(self, token: Token) -> bool:
+        conditional = token.has("Mood=Cnd") and token.lower.endswith(("rait", "raient"))
+        return token.lower in _CONDITIONAL or (conditional and token.lemma not in self.reach.grammar["modal"])
 
-def _clause_start(reading: Reading, sentence: Sentence, at: int) -> int:
-    while at > sentence.first:
-        token = reading.tokens[at - 1]
-        if token.text in _MARKS or token.lower in _BREAKS[reading.language]:
-            break
-        at -= 1
-    return at
+    def _conditional(self, sentence: Sentence, token: Token) -> MoodMention:
+        mood: Mood = "planned" if self._future_in_past(sentence, token) else "hedged"
+        end = max(token.i + 1, self.reach.clause_end(sentence, token.i + 1))
+        return MoodMention(self.reading.span(token.i, end), Span(token.start, token.end), mood)
 
-
-def _with_noun(reading: Reading, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
-    """A cue with the noun beside it: "présumés jihadistes", "attaque présumée", "alleged attack"."""
-    if last < sentence.last and reading.tokens[last].pos in ("NOUN", "PROPN", "ADJ"):
-        return first, last + 1
-    if first > sentence.first and reading.tokens[first - 1].pos in ("NOUN", "PROPN", "ADJ"):
-        return first - 1, last
-    return first, last
-
-
-def _verb(reading: Reading, sentence: Sentence, first: int, last: int) -> int | None:
-    """Where the verb ends that a cue governs, or the clause where the verb is a light one; None where there is no verb.
-
-    What hangs on a verb may well have happened ("pour venger l'attaque de mardi"): only the verb is not told as fact.
-    """
-    for at in range(last, min(sentence.last, last + _NEAR)):
-        token = reading.tokens[at]
-        if _bare_verb(token, reading.language) and token.lower not in _AUXILIARIES:
-            return _clause_end(reading, sentence, at) if _carries(reading, sentence, at) else at + 1
-        if token.pos not in ("PRON", "ADV", "PART", "AUX") and token.lower not in _SMALL:
-            return None
-    return None
-
-
-def _carries(reading: Reading, sentence: Sentence, at: int) -> bool:
-    """Whether what hangs on a verb shares its mood: "mener une attaque", "éviter l'attaque", but not "mener l'attaque"."""
-    definite = at + 1 < sentence.last and reading.tokens[at + 1].lower in _DEFINITE
-    return reading.tokens[at].lower in _AVERTING or (reading.tokens[at].lower in _LIGHT and not definite)
-
-
-def _bare_verb(token: Token, language: str) -> bool:
-    """Whether a token is an infinitive, a participle behind one, or an English verb behind a modal."""
-    if language == "fr":
-        infinitive = token.lower.endswith(("er", "ir", "re", "oir"))
-        return token.pos in ("VERB", "AUX") and (infinitive or token.has("VerbForm=Inf") or token.has("VerbForm=Part"))
-    return token.pos in ("VERB", "AUX")
-
-
-def _conditionals(reading: Reading, sentence: Sentence) -> Iterator[MoodMention]:
-    """French conditionals that report ("auraient tué"), not those of a supposition ("si …, ils auraient tué")."""
-    if reading.language != "fr" or _supposes(reading, sentence):
-        return
-    for token in reading.sentence_tokens(sentence):
-        reports = token.lower in _CONDITIONAL or (
-            token.has("Mood=Cnd") and token.lemma not in _MODAL and token.lower.endswith(("rait", "raient"))
+    def _supposes(self, sentence: Sentence) -> bool:
+        """Whether a sentence holds "si" with a subject, "même si" left aside."""
+        words = [t.lower for t in self.reading.sentence_tokens(sentence)]
+        subjects = self.reach.grammar["subject"]
+        return any(
+            word in ("si", "s'") and following in subjects and before != "même"
+            for before, word, following in zip(["", *words], words, words[1:], strict=False)
         )
-        if reports:
-            mood: Mood = "planned" if _future_in_past(reading, sentence, token) else "hedged"
-            span = reading.span(token.i, max(token.i + 1, _clause_end(reading, sentence, token.i + 1)))
-            yield MoodMention(span, Span(token.start, token.end), mood)
 
+    def _future_in_past(self, sentence: Sentence, token: Token) -> bool:
+        """ "a annoncé que les otages seraient libérés": what is to come, seen from a verb of saying in the past."""
+        before = self.tokens[sentence.first : token.i]
+        that = [t.i for t in before if t.lower in ("que", "qu'")]
+        if not that or token.lower not in ("serait", "seraient"):
+            return False
+        said = self.tokens[max(sentence.first, that[-1] - 4) : that[-1]]
+        return any(t.fold.startswith(_ANNOUNCING) for t in said)
 
-def _supposes(reading: Reading, sentence: Sentence) -> bool:
-    words = [t.lower for t in reading.sentence_tokens(sentence)]
-    return any(
-        w in ("si", "s'") and n + 1 < len(words) and words[n + 1] in _SUBJECTS and (n == 0 or words[n - 1] != "même")
-        for n, w in enumerate(words)
-    )
+    def _future(self, sentence: Sentence, token: Token) -> MoodMention:
+        """French verbs in the future: "les rebelles attaqueront"."""
+        verb = self.reach.verb(sentence, token.i + 1) if token.pos == "AUX" else None
+        return MoodMention(self.reading.span(token.i, verb or token.i + 1), Span(token.start, token.end), "planned")
 
+    # Negations
 
-_SUBJECTS = frozenset(
-    "il ils elle elles on le la les l' un une des ce cette ces nous vous je tu aucun aucune rien".split()
-)
+    def _negates(self, sentence: Sentence, token: Token) -> bool:
+        if self.reading.language == "en":
+            return token.lower in ("not", "n't", "never")
+        following = self.tokens[token.i + 1 : min(sentence.last, token.i + 6)]
+        return token.lower in ("n'", "ne") and any(t.lower in _NEGATIVE for t in following)
 
+    def _denial(self, sentence: Sentence, token: Token) -> Iterator[MoodMention]:
+        """ "n'ont pas attaqué", "did not attack": from the negation to the verb that it denies, and no further.
 
-def _future_in_past(reading: Reading, sentence: Sentence, token: Token) -> bool:
-    """ "a annoncé que les otages seraient libérés": what is to come, seen from a verb of saying in the past."""
-    if token.lower.startswith("aur"):
-        return False
-    before = reading.tokens[sentence.first : token.i]
-    that = [t.i for t in before if t.lower in ("que", "qu'")]
-    if not that:
-        return False
-    said = reading.tokens[max(sentence.first, that[-1] - 4) : that[-1]]
-    announced = any(
-        t.fold.startswith(("annonc", "prom", "assur", "jur", "decid", "prevu", "menac", "preven")) for t in said
-    )
-    return announced and token.lower in _CONDITIONAL[2:]
+        What hangs on a denied verb is mostly taken as a fact ("n'a pas revendiqué l'attaque").
+        """
+        near = self.tokens[token.i + 1 : min(sentence.last, token.i + 1 + _GOVERNED)]
+        verb = next((t for t in near if t.pos == "VERB" or t.text in MARKS), None)
+        if verb is not None and verb.text not in MARKS:
+            yield MoodMention(self.reading.span(token.i, verb.i + 1), Span(token.start, token.end), "denied")
 
-
-def _negations(reading: Reading, sentence: Sentence) -> Iterator[MoodMention]:
-    """ "n'ont pas attaqué", "did not attack": from the negation to the verb that it denies, and no further.
-
-    What hangs on a denied verb is mostly taken as a fact ("n'a pas revendiqué l'attaque").
-    """
-    for token in reading.sentence_tokens(sentence):
-        if not _negates(reading, sentence, token):
-            continue
-        verb = next(
-            (t for t in reading.tokens[token.i + 1 : min(sentence.last, token.i + 1 + _GOVERNED)] if t.pos == "VERB"),
-            None,
-        )
-        between = reading.tokens[token.i + 1 : verb.i] if verb else ()
-        if verb is not None and not any(t.text in _MARKS for t in between):
-            yield MoodMention(reading.span(token.i, verb.i + 1), Span(token.start, token.end), "denied")
-
-
-def _negates(reading: Reading, sentence: Sentence, token: Token) -> bool:
-    if reading.language == "en":
-        return token.lower in ("not", "n't", "never")
-    following = [t.lower for t in reading.tokens[token.i + 1 : min(sentence.last, token.i + 6)]]
-    # "plus" with a number behind it counts ("n'ont fait que plus de 30 morts"), and "pas encore" is not denied for good.
-    return token.lower in ("n'", "ne") and any(
-        word in ("pas", "jamais", "nullement", "aucunement") for word in following
-    )
-
-
-def _futures(reading: Reading, sentence: Sentence) -> Iterator[MoodMention]:
-    """French verbs in the future: "les rebelles attaqueront"."""
-    if reading.language != "fr":
-        return
-    for token in reading.sentence_tokens(sentence):
-        if token.has("Tense=Fut") and token.pos in ("VERB", "AUX") and token.lower.endswith(_FUTURE):
-            verb = _verb(reading, sentence, token.i, token.i + 1) if token.pos == "AUX" else None
-            yield MoodMention(reading.span(token.i, verb or token.i + 1), Span(token.start, token.end), "planned")
-
-
-_FUTURE = ("ra", "ront", "rons", "rez", "rai", "ras")
-
-
-def _question(reading: Reading, sentence: Sentence) -> Iterator[MoodMention]:
-    """A title that asks tells nothing; what stands before its colon is told ("Attaque à X : qui sont les victimes ?")."""
-    if sentence.in_title and reading.tokens[sentence.last - 1].text == "?":
-        colon = max((t.i for t in reading.sentence_tokens(sentence) if t.text == ":"), default=sentence.first - 1)
-        span = reading.span(min(colon + 1, sentence.last - 1), sentence.last)
-        yield MoodMention(span, Span(sentence.end - 1, sentence.end), "hypothetical")
+    def _question(self, sentence: Sentence) -> Iterator[MoodMention]:
+        """A title that asks tells nothing; what stands before its colon is told ("Attaque à X : qui a tiré ?")."""
+        if self.tokens[sentence.last - 1].text == "?":
+            colons = (t.i for t in self.reading.sentence_tokens(sentence) if t.text == ":")
+            start = min(max(colons, default=sentence.first - 1) + 1, sentence.last - 1)
+            cue = Span(sentence.end - 1, sentence.end)
+            yield MoodMention(self.reading.span(start, sentence.last), cue, "hypothetical")

@@ -29,6 +29,7 @@ class Phrase:
     person: tuple[int, int] | None  # the tokens of a person's name
 
 
+_PARTICLES = ("al", "ould", "ag", "ben", "bin", "el")
 _FUNCTION = ("ADV", "ADP", "SCONJ", "CCONJ", "PRON", "VERB", "AUX", "DET")
 
 
@@ -116,7 +117,7 @@ class Phrases:
         return at < limit and (self.tokens[at].text == "(" or self._glued(at - 1, at, limit) is not None)
 
     def _glued(self, first: int, at: int, limit: int) -> int | None:
-        """The token after a hyphen that joins two words ("état-major"), or after a part of a word that begins with one."""
+        """The token after a hyphen that joins two words ("état-major"), or after a part that begins with one."""
         if at == first or self.tokens[at].start != self.tokens[at - 1].end or self.tokens[at].text[0] not in "-/":
             return None
         if len(self.tokens[at].text) > 1:
@@ -124,7 +125,7 @@ class Phrases:
         return at + 2 if at + 1 < limit and self.tokens[at + 1].start == self.tokens[at].end else None
 
     def _step(self, at: int, limit: int, content: bool) -> int | None:
-        """The token after this one where it belongs to the phrase; `content` says whether a telling word stands before."""
+        """The token after this one where it belongs to the phrase; `content`: a telling word stands before."""
         token, w = self.tokens[at], self.words
         if token.text == "(" and content:
             return self._parenthesis(at, limit)
@@ -161,7 +162,7 @@ class Phrases:
         return by and not capital(self.tokens[at])
 
     def _inner(self, at: int, limit: int) -> int | None:
-        """The token after a preposition inside a name ("Collectif pour la Paix") or a function ("secrétaire à la Paix")."""
+        """The token after a preposition in a name ("Collectif pour la Paix") or function ("secrétaire à la Paix")."""
         noun = self.words.noun_at(self.reading, at - 1, at)
         after = at + 1
         while after < limit and (
@@ -190,7 +191,7 @@ class Phrases:
             return at + 2 < limit and self.words.noun_at(self.reading, at + 2, limit) is None and self._linked(at)
         if self.words.is_("determiner", following) or self.words.noun_at(self.reading, at + 1, limit) is not None:
             return False
-        return following.pos == "ADJ" or before.pos == following.pos or not capital(following)
+        return following.pos in ("ADJ", before.pos) or not capital(following)
 
     def _linked(self, at: int) -> bool:
         """Whether a "de" stands a few words before: "de l'information et des relations"."""
@@ -232,8 +233,8 @@ class Phrases:
 
     def _function(self, first: int, last: int) -> bool:
         """Whether a phrase says what a person is."""
-        found = self._first_noun(first, last)
-        return found is not None and found.person
+        found = (self.words.noun_at(self.reading, at, last) for at in range(first, self._head_end(first, last)))
+        return any(noun is not None and noun[0].person for noun in found)
 
     def _first_noun(self, first: int, last: int) -> Noun | None:
         for at in range(first, last):
@@ -247,9 +248,7 @@ class Phrases:
         if self.reading.lower_cased:
             return None
         at = last
-        while at > first and (
-            capital(self.tokens[at - 1]) or self.tokens[at - 1].lower in ("al", "ould", "ag", "ben", "bin", "el")
-        ):
+        while at > first and self._of_name(at - 1):
             at -= 1
         for i in range(first, at):  # "garde des Sceaux": a capital inside the word for what the person is
             noun = self.words.noun_at(self.reading, i, last)
@@ -261,6 +260,11 @@ class Phrases:
         while at < last and self.words.noun_at(self.reading, at, last) is not None:
             at += 1
         return (at, last) if last - at >= 2 or (at < last and at > first and self._function(first, at)) else None
+
+    def _of_name(self, at: int) -> bool:
+        """Whether a token can be part of a person's name: a capital, a particle, a hyphen between capitals."""
+        token = self.tokens[at]
+        return capital(token) or token.lower in _PARTICLES or (token.text == "-" and capital(self.tokens[at - 1]))
 
     def _phrase(self, first: int, end: int, apposed: tuple[int, int] | None, last: int) -> Phrase:
         name_first, name_last = self._named(first, end, apposed)
@@ -298,27 +302,27 @@ class Phrases:
         room = self._count(*whole) - self._count(*person)
         if room <= _TITLE_ROOM:
             return whole
+        if apposed and person[0] < apposed[0] and self._count(first, person[0]) == 0:
+            return first, self._cut_function(person, apposed)
         if self._count(first, end) - self._count(*person) <= _TITLE_ROOM and first <= person[0] < end:
             return first, end
-        if apposed and person[0] < apposed[0]:
-            return first, self._cut_function(person, apposed)
         if apposed and apposed[0] <= person[0] and self._count(*apposed) - self._count(*person) <= _TITLE_ROOM:
             return apposed
         return person
 
     def _cut_function(self, person: tuple[int, int], apposed: tuple[int, int]) -> int:
-        """The end of a person's name with as much of the function behind it as is short: cut before a complement."""
-        fits = [
-            at for at in range(apposed[0] + 1, apposed[1])
-            if self.words.is_("link", self.tokens[at]) and self._count(apposed[0], at) <= _TITLE_ROOM
-        ]  # fmt: skip
-        return max(fits, default=person[1])
+        """The end of a person's name with the first words of a long function behind it: "X, the traditional chief"."""
+        if self.tokens[apposed[0]].lower in ("un", "une", "a", "an"):
+            return person[1]
+        links = (at for at in range(apposed[0] + 1, apposed[1]) if self.words.is_("link", self.tokens[at]))
+        cut = next(links, apposed[1])
+        return cut if self._count(apposed[0], cut) <= _TITLE_ROOM else person[1]
 
     def _count(self, first: int, last: int) -> int:
         return sum(len(re.findall(r"\w+", t.text)) for t in self.tokens[first:last])
 
     def _kind(self, first: int, last: int) -> tuple[str, str]:
-        """The kind of a source: of the first listed name or telling word; "unnamed" and "person" only for want of better."""
+        """The kind of a source: of the first listed name or telling word; "unnamed" or "person" for want of better."""
         fallback = "person"
         for at in range(first, last):
             listed = self.words.name_at(self.reading, at, last)

@@ -144,7 +144,7 @@ class _Finder:
         return None
 
     def _next_of_list(self, at: int, sentence: Sentence) -> int | None:
-        """Where the next source of a list begins ("et des témoins", ", auprès d'un maire et d'une association", "dont X")."""
+        """Where the next source of a list begins ("et des témoins", "et d'une association", "dont X")."""
         if at + 1 >= sentence.last or not (
             self.words.is_("and", self.tokens[at]) or self.tokens[at].lower in ("dont", "including")
         ):
@@ -296,11 +296,11 @@ class _Finder:
         return saying.last - saying.first == 1
 
     def _past_adjuncts(self, at: int, sentence: Sentence) -> int | None:
-        """The first token behind the adjuncts that follow a verb; None where a clause or the sentence's end comes first."""
+        """The first token behind the adjuncts of a verb; None where a clause or the sentence's end comes first."""
         end = min(sentence.last, at + REACH)
         while at < end:
             token = self.tokens[at]
-            if token.text in ',"' or self.words.is_("time", token) or token.pos == "ADV" or token.pos == "NUM":
+            if token.text in ',"' or self.words.is_("time", token) or token.pos in ("ADV", "NUM"):
                 at += 1
             elif token.lower in ("ce", "cette") and at + 1 < end and self.words.is_("time", self.tokens[at + 1]):
                 at += 2
