@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from concordant.coding.placewords import PlaceWords
 from concordant.reading.words import Reading, Span, fold
@@ -122,7 +122,12 @@ def folded(text: str) -> str:
     """Folded text of the same length, so that offsets hold (a letter that folds to two keeps its first)."""
     if text.isascii():
         return text.lower().replace("\n", " ")
-    return "".join((fold(char) or " ")[0] for char in text).replace("\n", " ")
+    return "".join(map(_letter, text)).replace("\n", " ")
+
+
+@lru_cache(maxsize=4096)
+def _letter(char: str) -> str:
+    return (fold(char) or " ")[0]
 
 
 def _prepositions(setting: Setting, left: str, before: str, name: Span, words: PlaceWords) -> Setting:
@@ -173,6 +178,8 @@ def _at(setting: Setting, found: re.Match[str], origin: int) -> Setting:
         return replace(setting, locative=True, start=origin + found.start("word"), prep="in")
     if word in ("from", "vers", "to", "toward", "towards"):
         return replace(setting, prep=word)
+    if word == "dans" and found.end("word") + 1 >= found.end():
+        word = "a"  # "dans Paris" is in the town, "dans le X" in an area
     return replace(setting, locative=True, start=origin + found.start("word"), prep=word)
 
 
