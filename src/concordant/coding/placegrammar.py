@@ -63,7 +63,8 @@ _VICTIM = re.compile(
 _REPORTED = re.compile(r"\b(?:reported|heard|came)(?: [a-z]+)?$")  # "clashes were reported from X"
 # "X, une localité de", "X, village du", "X est située": what says of a name that it is a place.
 _IS_PLACE = re.compile(
-    r"^(?: ?[,(] ?| (?=(?:est|etait|is|was|sont|se) ))(?:(?:est|etait|is|was|sont|se) )?(?:un |une |le |la |les |deux |trois |a |the |petite? |autre )*"
+    r"^(?: ?[,(] ?| (?=(?:est|etait|is|was|sont|se) ))(?:(?:est|etait|is|was|sont|se) )?"
+    r"(?:un |une |le |la |les |deux |trois |a |the |petite? |autre )*"
     r"(?:localite|village|ville|bourgade|bourg|agglomeration|hameau|quartier|chef-lieu|cite|commune|situee?s?|trouve a|"
     r"town|village|city|located|hamlet|suburb|a \d+ ?k)"
 )
@@ -202,7 +203,8 @@ def _km(found: re.Match[str]) -> float | None:
 
 # What may stand between a name and the larger area it lies in: ", dans le territoire de", " (", ", ", " in ".
 _LINK = re.compile(
-    r"^ ?(?:\(|,|-|:)? ?(?:(?:et|est|etait|is|are) )?(?:situee?s?|sise?s?|localisee?s?|located|relevant|dependant|relevant de|"
+    r"^ ?(?:\(|,|-|:)? ?(?:(?:et|est|etait|is|are) )?"
+    r"(?:situee?s?|sise?s?|localisee?s?|located|relevant|dependant|relevant de|"
     r"une? (?:localite|village|ville|commune|agglomeration|entite|bourgade|quartier)|(?:localite|village|ville|commune|"
     r"agglomeration|quartier|chef-lieu|capitale|a town|a village|a city|capital))?"
     r",? ?(?:(?:dans|en|au|aux|a|de|du|d'|des|sur|in|of|on|at|under|from)(?: |(?<=')))?"

@@ -30,6 +30,7 @@ class Spotted:
     firm: bool  # the grammar alone says that it is a place
     inside: tuple[int, ...] = ()  # indices of the names around it, the smallest first
     other_end: str | None = None
+    bare: str | None = None  # a natural place's name without its noun
 
 
 def spot(
@@ -178,9 +179,10 @@ class _Spotter:
         role = role_of(self.reading, span, setting, sentence.start, words=self.words, codebook=self.codebook)
         if role == "event" and (heading or setting.level in _PLACED):
             setting = replace(setting, locative=True)
+        bare = None
         if setting.level == "natural" and setting.noun_start < span.start:
-            span, name = self._with_noun(span, setting)
-        return Spotted(span, name, sentence.index, setting, role, firm)
+            bare, (span, name) = name, self._with_noun(span, setting)
+        return Spotted(span, name, sentence.index, setting, role, firm, bare=bare)
 
     def _barred(self, name: str, span: Span, setting: Setting, sentence: Sentence, *, known: bool) -> bool:
         """Whether a name is none of a place, whatever its grammar: a stop word, a hearer, a point of the compass."""
