@@ -19,7 +19,7 @@ from typing import Any
 from concordant.places.keys import bare_division, place_key
 from concordant.places.schema import Place
 
-# Spellings of small towns of rich countries that no report uses: without them the file is a third smaller.
+# Other spellings of small towns in densely mapped countries are left out: reports do not use them.
 _DENSE = {"EU", "OC"}
 _DENSE_COUNTRIES = {"US", "CA", "JP", "KR", "CN", "TW", "RU", "TR"}
 _LATIN = re.compile(r"[a-z][a-z ]{2,}")

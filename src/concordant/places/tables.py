@@ -11,8 +11,8 @@ from concordant.places.keys import place_key
 from concordant.places.packages import Packaged
 from concordant.places.schema import Place
 
-# A locality of the tables and a settlement of the packages with one name are one place when this close: GeoNames
-# points for one Sahelian town differ by up to 12 km between vintages.
+# A locality of the tables and a settlement of the packages with one name are one place when this close: points
+# given to 0.01 degree, and towns that are points for one source and districts for another, still fall together.
 SAME_PLACE_KM = 25.0
 
 
