@@ -7,6 +7,7 @@ import pytest
 from concordant.codebook import Codebook
 from concordant.coding.mentions import PlaceMention
 from concordant.coding.placecontext import country_context
+from concordant.coding.placepoints import locate
 from concordant.coding.places import find_places
 from concordant.places.gazetteer import Gazetteer
 from concordant.places.schema import Place, create, write
@@ -144,7 +145,8 @@ def test_persons_and_groups_are_no_places(text: str, gazetteer: Gazetteer) -> No
 
 def test_english_without_capitals(gazetteer: Gazetteer) -> None:
     text = (
-        "san salvador, 3 jan 90 (acan-efe) -- guerrillas attacked the town of usulara, usulara department, in el salvador, "
+        "san salvador, 3 jan 90 (acan-efe) -- guerrillas attacked the town of usulara, usulara department, "
+        "in el salvador, "
         "and clashes were reported in santa lenna. a farmer was shot in the village of rio seko."
     )
     mentions = found(text, gazetteer, "en")
@@ -166,3 +168,20 @@ def test_demonyms_give_context_not_mentions(gazetteer: Gazetteer) -> None:
     reading = read(None, "L'armée malienne a perdu douze soldats à Sévélo.", "fr")
     assert next(iter(country_context(reading, Codebook(), gazetteer))) == "ML"
     assert [m.name for m in find_places(reading, codebook=Codebook(), gazetteer=gazetteer)] == ["Sévélo"]
+
+
+def test_points_are_moved_and_halved(gazetteer: Gazetteer) -> None:
+    mentions = found("Un convoi a été visé à 15 km au nord de Sévélo, au Mali.", gazetteer)
+    point = locate(mentions["Sévélo"])
+    assert point is not None
+    assert (round(point.latitude, 2), round(point.longitude, 2)) == (14.63, -4.1)
+    mentions = found("Au Mali, une mine a explosé entre Sévélo et Bankarra.", gazetteer)
+    point = locate(mentions["Sévélo"], mentions.values())
+    assert point is not None
+    assert round(point.latitude, 1) == 14.3
+    assert locate(mentions["Mali"]) is None  # the country has no coordinates in this gazetteer
+
+
+def test_between_governments_is_no_place(gazetteer: Gazetteer) -> None:
+    mentions = found("La tension monte entre le Mali et la RDC après un envoi d'armes à la RDC.", gazetteer)
+    assert {mention.role for mention in mentions.values()} == {"capital"}

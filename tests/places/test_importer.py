@@ -10,49 +10,21 @@ from concordant.places.gazetteer import Gazetteer
 from concordant.places.importer import DumpError, add_dump, describe
 
 
-def line(
-    ident: int,
-    name: str,
-    lat: float,
-    lon: float,
-    feature: str,
-    code: str,
-    adm1: str = "",
-    adm2: str = "",
-    alt: str = "",
-) -> str:
-    cells = [
-        str(ident),
-        name,
-        name,
-        alt,
-        str(lat),
-        str(lon),
-        feature,
-        code,
-        "QZ",
-        "",
-        adm1,
-        adm2,
-        "",
-        "",
-        "0",
-        "",
-        "",
-        "",
-        "2020-01-01",
-    ]
-    return "\t".join(cells)
+def line(ident: int, name: str, lat: float, lon: float, feature: str, *codes: str, alternates: str = "") -> str:
+    """A dump's line; `feature` is class and code, as in "P.PPL"."""
+    codes = (*codes, "", "")
+    cells = [str(ident), name, name, alternates, str(lat), str(lon), *feature.split("."), "QZ", "", codes[0], codes[1]]
+    return "\t".join([*cells, "", "", "0", "", "", "", "2020-01-01"])
 
 
 DUMP = "\n".join([
-    line(1, "Zan Region", 10, 2, "A", "ADM1", "01"),
-    line(2, "Cercle de Karo", 10, 2, "A", "ADM2", "01", "0101"),
-    line(3, "Cercle de Mollo", 14, 2, "A", "ADM2", "01", "0102"),
-    line(4, "Soulbaga", 13.9, 2.1, "P", "PPL", "01", alt="Sulbaga,Soulbagha"),
-    line(5, "Karo", 10, 2, "P", "PPLA2", "01", "0101"),
-    line(6, "Puits de Karo", 10, 2, "H", "WLL", "01"),
-    line(7, "Inabel", 10.5, 2, "L", "LCTY", "01"),
+    line(1, "Zan Region", 10, 2, "A.ADM1", "01"),
+    line(2, "Cercle de Karo", 10, 2, "A.ADM2", "01", "0101"),
+    line(3, "Cercle de Mollo", 14, 2, "A.ADM2", "01", "0102"),
+    line(4, "Soulbaga", 13.9, 2.1, "P.PPL", "01", alternates="Sulbaga,Soulbagha"),
+    line(5, "Karo", 10, 2, "P.PPLA2", "01", "0101"),
+    line(6, "Puits de Karo", 10, 2, "H.WLL", "01"),
+    line(7, "Inabel", 10.5, 2, "L.LCTY", "01"),
 ])  # fmt: skip
 
 

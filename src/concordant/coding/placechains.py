@@ -53,7 +53,8 @@ class _Chains:
         if number and self._pairs(number - 1):
             first = self.found[number - 1]
             told = replace(one.setting, relation="between", locative=True, start=first.setting.start)
-            return replace(one, setting=told, other_end=first.name)
+            role = one.role if first.role == "event" else first.role
+            return replace(one, setting=told, other_end=first.name, role=role)
         return replace(one, other_end=self.found[number + 1].name) if self._pairs(number) else one
 
     def _pairs(self, number: int) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from concordant.coding.placewords import PlaceWords
 from concordant.reading.words import Reading, Span, fold
@@ -63,7 +63,8 @@ _VICTIM = re.compile(
 _REPORTED = re.compile(r"\b(?:reported|heard|came)(?: [a-z]+)?$")  # "clashes were reported from X"
 # "X, une localité de", "X, village du", "X est située": what says of a name that it is a place.
 _IS_PLACE = re.compile(
-    r"^(?: ?[,(] ?| (?=(?:est|etait|is|was|sont|se) ))(?:(?:est|etait|is|was|sont|se) )?(?:un |une |le |la |les |deux |trois |a |the |petite? |autre )*"
+    r"^(?: ?[,(] ?| (?=(?:est|etait|is|was|sont|se) ))(?:(?:est|etait|is|was|sont|se) )?"
+    r"(?:un |une |le |la |les |deux |trois |a |the |petite? |autre )*"
     r"(?:localite|village|ville|bourgade|bourg|agglomeration|hameau|quartier|chef-lieu|cite|commune|situee?s?|trouve a|"
     r"town|village|city|located|hamlet|suburb|a \d+ ?k)"
 )
@@ -122,7 +123,12 @@ def folded(text: str) -> str:
     """Folded text of the same length, so that offsets hold (a letter that folds to two keeps its first)."""
     if text.isascii():
         return text.lower().replace("\n", " ")
-    return "".join((fold(char) or " ")[0] for char in text).replace("\n", " ")
+    return "".join(map(_letter, text)).replace("\n", " ")
+
+
+@lru_cache(maxsize=4096)
+def _letter(char: str) -> str:
+    return (fold(char) or " ")[0]
 
 
 def _prepositions(setting: Setting, left: str, before: str, name: Span, words: PlaceWords) -> Setting:
@@ -173,6 +179,8 @@ def _at(setting: Setting, found: re.Match[str], origin: int) -> Setting:
         return replace(setting, locative=True, start=origin + found.start("word"), prep="in")
     if word in ("from", "vers", "to", "toward", "towards"):
         return replace(setting, prep=word)
+    if word == "dans" and found.end("word") + 1 >= found.end():
+        word = "a"  # "dans Paris" is in the town, "dans le X" in an area
     return replace(setting, locative=True, start=origin + found.start("word"), prep=word)
 
 
@@ -195,7 +203,8 @@ def _km(found: re.Match[str]) -> float | None:
 
 # What may stand between a name and the larger area it lies in: ", dans le territoire de", " (", ", ", " in ".
 _LINK = re.compile(
-    r"^ ?(?:\(|,|-|:)? ?(?:(?:et|est|etait|is|are) )?(?:situee?s?|sise?s?|localisee?s?|located|relevant|dependant|relevant de|"
+    r"^ ?(?:\(|,|-|:)? ?(?:(?:et|est|etait|is|are) )?"
+    r"(?:situee?s?|sise?s?|localisee?s?|located|relevant|dependant|relevant de|"
     r"une? (?:localite|village|ville|commune|agglomeration|entite|bourgade|quartier)|(?:localite|village|ville|commune|"
     r"agglomeration|quartier|chef-lieu|capitale|a town|a village|a city|capital))?"
     r",? ?(?:(?:dans|en|au|aux|a|de|du|d'|des|sur|in|of|on|at|under|from)(?: |(?<=')))?"

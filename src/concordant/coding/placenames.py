@@ -5,22 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from concordant.places.keys import place_key
-from concordant.reading.words import Reading, Span, fold
+from concordant.reading.words import Reading, Span
+from concordant.reading.words import fold as _fold
 
+fold = lru_cache(maxsize=16384)(_fold)
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 # Articles and prepositions that stick to the next word; "N'Djamena", "M'Bera" keep their letter.
 _ELIDED = re.compile(r"^(?:[lLdDsSjJcCtT]|qu|Qu|jusqu|lorsqu|puisqu|quelqu|[nm](?='[a-zà-ÿ]))'")
-_CONNECTORS = frozenset(
-    ["de", "du", "des", "d", "la", "le", "les", "l", "el", "al", "ad", "ar", "as", "at", "an", "ez", "es", "en", "et", "sur", "aux", "sous", "the", "of", "and", "y", "los", "las", "del", "di", "da", "dos"]
-)
+_CONNECTORS = frozenset((
+    "de", "du", "des", "d", "la", "le", "les", "l", "el", "al", "ad", "ar", "as", "at", "an", "ez", "es", "en",
+    "et", "sur", "aux", "sous", "the", "of", "and", "y", "los", "las", "del", "di", "da", "dos",
+))  # fmt: skip
 _ARABIC = re.compile(r"(?:al|el|an|ar|as|ad|at|ash|ez|es|az)-[A-ZÀ-Ý]")  # "al-Hilla"
 _ARTICLES = frozenset(["le", "la", "les", "l", "the"])
 # Words that open a sentence or a title with a capital and belong to no name that follows.
-_OPENERS = frozenset(
-    ["a", "au", "aux", "dans", "en", "le", "la", "les", "l", "un", "une", "de", "du", "des", "d", "sur", "pour", "par", "selon", "apres", "avant", "depuis", "vers", "entre", "contre", "avec", "sans", "ce", "cet", "cette", "ces", "the", "in", "at", "on", "near", "from", "after", "before", "since", "as", "an", "for", "by", "with", "when", "while", "of", "to", "and", "et", "ou", "mais", "si", "quand", "lorsque", "plusieurs", "deux", "trois", "quatre", "cinq", "nos", "notre", "son", "sa", "ses", "leur", "leurs", "chez", "hors", "outre", "via", "rien", "no", "ni", "est", "etait", "ont", "a-t-il", "que", "qui"]
-)
+_OPENERS = frozenset((
+    "a", "au", "aux", "dans", "en", "le", "la", "les", "l", "un", "une", "de", "du", "des", "d", "sur", "pour",
+    "par", "selon", "apres", "avant", "depuis", "vers", "entre", "contre", "avec", "sans", "ce", "cet", "cette",
+    "ces", "the", "in", "at", "on", "near", "from", "after", "before", "since", "as", "an", "for", "by", "with",
+    "when", "while", "of", "to", "and", "et", "ou", "mais", "si", "quand", "lorsque", "plusieurs", "deux", "trois",
+    "quatre", "cinq", "nos", "notre", "son", "sa", "ses", "leur", "leurs", "chez", "hors", "outre", "via", "rien",
+    "no", "ni", "est", "etait", "ont", "a-t-il", "que", "qui",
+))  # fmt: skip
 # Connectors that join capitalised words into one name even where the gazetteer does not know it.
 _GLUE = frozenset(["el", "al", "ad", "ar", "as", "ez", "es", "aux", "los", "las", "del"])
 _LONGEST = 6

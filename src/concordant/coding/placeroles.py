@@ -36,6 +36,11 @@ def role_of(
         return "dateline"
     if words.before_outlet.search(full):
         return "outlet"
+    if (
+        setting.relation == "between"
+        and place_key(reading.words(name)) in country_words(codebook, reading.language).names
+    ):
+        return "capital"  # "la guerre entre A et B": two governments
     if setting.locative and not (setting.event or setting.took):
         return "origin" if words.before_origin.search(before) and setting.prep in ("", "de", "du", "from") else "event"
     if setting.border:

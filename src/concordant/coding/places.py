@@ -14,15 +14,17 @@ from concordant.coding.placecontext import CountryWords, country_context, countr
 from concordant.coding.placegrammar import Setting
 from concordant.coding.placespotting import Spotted, spot
 from concordant.coding.placewords import place_words
-from concordant.places.gazetteer import Gazetteer
+from concordant.places.gazetteer import Entry, Gazetteer
 from concordant.places.keys import place_key, sound_key
 from concordant.places.resolution import Asked, Scored, candidates
 from concordant.reading.words import Reading, Span
 
 # Kinds that are larger than a town: an event there is somewhere within them.
 LARGER = frozenset({"country", "admin1", "admin2", "admin3", "area"})
-_WIDE_NOUNS = ("parc", "lac", "foret", "vallee", "golfe", "desert", "bassin", "massif", "bande", "lake", "forest",
-               "national park", "valley", "gulf", "strip", "basin", "desert", "fleuve", "delta", "peninsul", "plateau")  # fmt: skip
+_WIDE_NOUNS = (
+    "parc", "lac", "foret", "vallee", "golfe", "desert", "bassin", "massif", "bande", "fleuve", "delta", "peninsul",
+    "plateau", "lake", "forest", "national park", "valley", "gulf", "strip", "basin",
+)  # fmt: skip
 
 
 def find_places(
@@ -52,14 +54,26 @@ def _resolve(
 ) -> list[tuple[Asked, tuple[Scored, ...]]]:
     """Candidates for every name: first each by itself, then again with the places that are sure by then."""
     asked = [_asked(reading, one, spotted, known, gazetteer) for one in spotted]
-    first = [candidates(one, countries, gazetteer) for one in asked]
+    first = [_candidates(one, each, countries, gazetteer) for one, each in zip(spotted, asked, strict=True)]
     sure = {
         found[0].entry.ident: found[0].entry
         for found in first
         if found and found[0].entry.kind not in ("country", "area") and _ahead(found)
     }
     anchors = list(sure.values())[:12]
-    return [(one, candidates(one, countries, gazetteer, anchors)) for one in asked]
+    again = [_candidates(one, each, countries, gazetteer, anchors) for one, each in zip(spotted, asked, strict=True)]
+    return list(zip(asked, again, strict=True))
+
+
+def _candidates(
+    one: Spotted, asked: Asked, countries: dict[str, float], gazetteer: Gazetteer, anchors: Sequence[Entry] = ()
+) -> tuple[Scored, ...]:
+    """Candidates for a name; of a natural place first with its noun ("lac Tchad"), then without ("parc de X")."""
+    found = candidates(asked, countries, gazetteer, anchors)
+    if found or one.bare is None:
+        return found
+    bare = candidates(replace(asked, name=one.bare), countries, gazetteer, anchors)
+    return tuple(each for each in bare if each.entry.kind in ("settlement", "natural", "area"))
 
 
 def _ahead(found: Sequence[Scored]) -> bool:
@@ -110,7 +124,8 @@ def _mention(
     setting = one.setting
     return PlaceMention(
         one.span, one.name, _relation(one, level, reading), level, chosen, found,
-        chosen.country if chosen else asked.country, chosen.admin1 if chosen else None, chosen.admin2 if chosen else None,
+        chosen.country if chosen else asked.country, chosen.admin1 if chosen else None,
+        chosen.admin2 if chosen else None,
         Span(setting.start, setting.end), setting.locative, one.role, setting.distance_km,
         setting.bearing if not setting.part else None, one.other_end,
     )  # fmt: skip
@@ -122,15 +137,19 @@ def _level(one: Spotted, chosen: Candidate | None) -> str:
     if kind == "country":
         return kind  # "la cinquième ville de France"
     if said is None:
-        if kind in ("admin2", "admin3") and setting.prep in ("à", "a"):
-            return "settlement"
-        return kind or _unknown_level(setting)
+        town = kind in ("admin2", "admin3") and setting.prep in ("à", "a")
+        return "settlement" if town else kind or _unknown_level(setting)
+    if chosen and said in ("admin1", "admin2") and kind == "settlement" and _seat(chosen):
+        return said  # "la région d'Idleb", of which only the town has that spelling
+    return _said_level(said, kind)
+
+
+def _said_level(said: str, kind: str | None) -> str:
+    """The level by the noun, put right by the entry's kind where that knows better."""
     if said in ("site", "road", "natural") and kind in ("settlement", "quarter"):
         return kind
     if said in _DIVISIONS and kind in _DIVISIONS:
         return kind
-    if chosen and said in ("admin1", "admin2") and kind == "settlement" and _seat(chosen):
-        return said  # "la région d'Idleb", of which only the town has that spelling
     if said in ("admin1", "area") and kind not in _DIVISIONS:
         return kind or "settlement"  # "dans la région de X", X being a town: somewhere about it
     return said
@@ -229,7 +248,7 @@ def _from_neighbours(
     if admin1 is None and mention.chosen is None and mention.level != "area":
         votes = Counter(
             other.admin1 for other in mentions
-            if other.admin1 and other.country == country and other.role in ("event", "speaker") and other.level != "country"
+            if other.admin1 and other.country == country and other.role in ("event", "speaker")
         )  # fmt: skip
         best = votes.most_common(1)
         if best and best[0][1] * 2 >= sum(votes.values()):

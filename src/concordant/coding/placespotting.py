@@ -30,6 +30,7 @@ class Spotted:
     firm: bool  # the grammar alone says that it is a place
     inside: tuple[int, ...] = ()  # indices of the names around it, the smallest first
     other_end: str | None = None
+    bare: str | None = None  # a natural place's name without its noun
 
 
 def spot(
@@ -96,21 +97,20 @@ class _Spotter:
         text = self.reading.canvas[sentence.start : sentence.end]
         for match in _AFTER_PREPOSITION.finditer(text):
             start, end = match.start("name"), match.start("name")
-            for word in re.finditer(r"[a-z][\w'-]*", match["name"]):
-                key = place_key(word.group())
-                if (
-                    key in self.words.plain
-                    or word.group() in self.words.levels
-                    or word.group().removesuffix("s") in self.words.levels
-                    or _COMMON_ENDING.search(key)
-                    or word.group() in _BREAKS
-                    or key in self.names.demonyms
-                    or key in _SMALL_STOP
-                ):
+            for word in re.finditer(r"[a-z][\w-]*(?:'(?!s\b)\w+)?", match["name"]):
+                if self._common(word.group()):
                     break
                 end = match.start("name") + word.end()
+                if match["name"][word.end() : word.end() + 1] == "'":
+                    break  # "in x's centre"
             if end - start > 3 and text[start:end] not in self.words.stop:
                 yield Span(sentence.start + start, sentence.start + end)
+
+    def _common(self, word: str) -> bool:
+        """Whether a lower-case word is an English word like any other, and no part of a name."""
+        key = place_key(word)
+        listed = key in self.words.plain or key in self.names.demonyms or key in _SMALL_STOP or word in _BREAKS
+        return listed or word.removesuffix("s") in self.words.levels or bool(_COMMON_ENDING.search(key))
 
     def _is_name(self, key: str) -> bool:
         if (len(key) < 3 and key not in self.names.names) or key in self.words.stop:
@@ -174,12 +174,15 @@ class _Spotter:
             return None
         if not known and not self._sayable(span, setting, sentence, firm=firm, opening=opening):
             return None
+        if place_key(name) in self.names.names and _RECIPIENT.search(self.reading.canvas[: span.start][-5:]):
+            setting = replace(setting, locative=False)
         role = role_of(self.reading, span, setting, sentence.start, words=self.words, codebook=self.codebook)
         if role == "event" and (heading or setting.level in _PLACED):
             setting = replace(setting, locative=True)
+        bare = None
         if setting.level == "natural" and setting.noun_start < span.start:
-            span, name = self._with_noun(span, setting)
-        return Spotted(span, name, sentence.index, setting, role, firm)
+            bare, (span, name) = name, self._with_noun(span, setting)
+        return Spotted(span, name, sentence.index, setting, role, firm, bare=bare)
 
     def _barred(self, name: str, span: Span, setting: Setting, sentence: Sentence, *, known: bool) -> bool:
         """Whether a name is none of a place, whatever its grammar: a stop word, a hearer, a point of the compass."""
@@ -299,6 +302,8 @@ class _Spotter:
 # Of these a noun is enough to say that things happen there: "les habitants du village de X".
 _PLACED = frozenset({"settlement", "quarter", "site", "natural"})
 _RUNS_ON = re.compile(r" ?(?:,|et|and|,? ainsi que|ou)(?: (?:de |d'|à |à la |in )?)(?=[A-ZÀ-Ý])")
+# "livrer des armes à la Zandorie": in a country is "en", "au" or, without an article, "à".
+_RECIPIENT = re.compile(r"\bà l(?:'|a )$")
 _CHANNEL = re.compile(r" (?:\d{1,2}\b|Inter\b|Info\b|Bleu\b|Culture\b|Télévision|TV\b|FM\b|News\b)")
 _DIRECTION_NAME = re.compile(r"(?:[NS]ord|Sud|Centre|North|South)?(?:-?(?:[Ee]st|[Oo]uest|[Nn]ord|[Ss]ud))?")
 _ACRONYM = re.compile(r"[A-Z]{2,7}\b(?!-)")
@@ -334,6 +339,9 @@ def _trimmed(match: re.Match[str], offset: int, stop: frozenset[str]) -> Span | 
 
 
 _NAME_STARTS = frozenset(["el", "la", "las", "los", "san", "santa", "de", "del"])
-_BREAKS = frozenset(
-    ["was", "were", "is", "are", "has", "have", "had", "where", "when", "which", "who", "that", "and", "or", "but", "as", "by", "for", "with", "after", "before", "during", "while", "since", "until", "in", "on", "at", "to", "of", "from", "near", "under", "over", "late", "early", "yesterday", "today", "last", "this", "these", "those", "his", "her", "their", "its", "a", "an", "the", "same", "other", "another", "entire", "whole"]
-)
+_BREAKS = frozenset((
+    "was", "were", "is", "are", "has", "have", "had", "where", "when", "which", "who", "that", "and", "or", "but",
+    "as", "by", "for", "with", "after", "before", "during", "while", "since", "until", "in", "on", "at", "to", "of",
+    "from", "near", "under", "over", "late", "early", "yesterday", "today", "last", "this", "these", "those", "his",
+    "her", "their", "its", "a", "an", "the", "same", "other", "another", "entire", "whole",
+))  # fmt: skip

@@ -40,7 +40,8 @@ _LINK_EN = r"(?: (?:of|in|at|on|the|from|to|for|by|with))* "
 _ADJECTIVE_FR = (
     r"(?: (?:dite?s?|appelee?s?|nommee?s?|denommee?s?|voisine?s?|situee?s?|rurale?s?|urbaine?s?|frontaliere?s?|"
     r"militaires?|nucleaire|catholique|protestante|centrale?|des deplaces|de deplaces|de refugies|des refugies|"
-    r"de prisonniers|de detention|avance|mixte|principale?|[a-z]+(?:ien|ienne|iens|ois|oise|ais|aise|ain|aine|aines|eenne|een|be|peul|dogon|cotiere?|petite?|meme)))*"
+    r"de prisonniers|de detention|avance|mixte|principale?|cotiere?|petite?|meme|"
+    r"[a-z]+(?:ien|ienne|iens|ois|oise|ais|aise|ain|aine|aines|eenne|een|be)))*"
     r"(?: (?!contre|entre|avec|pour|sans|selon|dans|vers|chez|ainsi|depuis|apres|avant|dont|sous|alors|mais|puis|quand|"
     r"lors|parce|celui|celle|tandis|pendant|appart)[a-z-]{4,15}){0,2}"
 )
@@ -82,7 +83,9 @@ def place_words(codebook: Codebook, language: str) -> PlaceWords:
         before_near=re.compile(rf"(?:^|[\s'(\"])(?P<word>{_any(words['near'])}){near_of}{determiner}$"),
         before_at=re.compile(rf"(?:^|[\s(\"])(?P<word>{_any(words['at'])}) {determiner}$"),
         before_event=before("event", adjective),
-        before_took=re.compile(rf"(?:^|[\s'(\"])(?P<word>{_any(words['took'])})(?: (?:par|en|a|au))?(?: {determiner})? ?$"),
+        before_took=re.compile(
+            rf"(?:^|[\s'(\"])(?P<word>{_any(words['took'])})(?: (?:par|en|a|au))?(?: {determiner})? ?$"
+        ),
         before_teller=before("teller"),
         before_speaker=before("speaker", between),
         before_origin=before("origin"),

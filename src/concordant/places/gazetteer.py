@@ -103,6 +103,8 @@ class Gazetteer:
         if not key:
             return ()
         entries = [e for e in self._exact(key) if fuzzy or e.quality >= OTHER_NAME]
+        if not entries and not (fuzzy and countries):
+            return ()
         if countries:
             entries = [entry for entry in entries if entry.country in countries or entry.country is None]
         if fuzzy and not entries and len(key) >= _FUZZY_LENGTH:

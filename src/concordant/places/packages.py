@@ -19,7 +19,7 @@ from typing import Any
 from concordant.places.keys import bare_division, place_key
 from concordant.places.schema import Place
 
-# Spellings of small towns of rich countries that no report uses: without them the file is a third smaller.
+# Other spellings of small towns in densely mapped countries are left out: reports do not use them.
 _DENSE = {"EU", "OC"}
 _DENSE_COUNTRIES = {"US", "CA", "JP", "KR", "CN", "TW", "RU", "TR"}
 _LATIN = re.compile(r"[a-z][a-z ]{2,}")
@@ -95,7 +95,7 @@ def _read_divisions(path: Path, codes: list[str], found: Packaged) -> None:
 
 
 def _usual(name: str, aliases: str) -> str:
-    """The name that reports use: of a transliterated one ("Ḩamāh", "Dayr az Zawr") the English alias, where there is."""
+    """The name that reports use: the English alias of a transliterated one ("Ḩamāh", "Dayr az Zawr")."""
     english = [alias for alias in aliases.split("|") if alias.isascii() and alias.endswith((" Governorate", " Oblast"))]
     name = _plain_letters(name)
     return bare_division(english[0]) if english and not name.endswith(tuple("éèêñóíáú")) else bare_division(name)
@@ -119,8 +119,8 @@ def _read_cities(path: Path, codes: list[str], found: Packaged) -> None:
     for row in _rows(path):
         name, ident, divisions, country, population, latitude, longitude = row[:7]
         place = Place(
-            f"geonames:{ident}", _plain_letters(name), "settlement", codes[int(country) - 1], None, None, float(latitude),
-            float(longitude), int(population or 0), "PPL", spellings=other.get(int(ident), set()),
+            f"geonames:{ident}", _plain_letters(name), "settlement", codes[int(country) - 1], None, None,
+            float(latitude), float(longitude), int(population or 0), "PPL", spellings=other.get(int(ident), set()),
         )  # fmt: skip
         found.cities.append((place, tuple(int(part) for part in divisions.split("|") if part)))
 

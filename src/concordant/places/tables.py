@@ -11,8 +11,8 @@ from concordant.places.keys import place_key
 from concordant.places.packages import Packaged
 from concordant.places.schema import Place
 
-# A locality of the tables and a settlement of the packages with one name are one place when this close: GeoNames
-# points for one Sahelian town differ by up to 12 km between vintages.
+# A locality of the tables and a settlement of the packages with one name are one place when this close: points
+# given to 0.01 degree, and towns that are points for one source and districts for another, still fall together.
 SAME_PLACE_KM = 25.0
 
 
@@ -47,10 +47,14 @@ def apply_divisions(found: Packaged, rows: Iterable[Row]) -> list[Place]:
         place = known or Place("", row["name"], kind, row["country"], feature=kind.replace("admin", "ADM"))
         _fill_division(place, row)
         if known is None:
-            parent = f"{place_key(row['parent'])}/" if row["parent"] else ""
-            place.ident = f"concordant:{row['country']}/{parent}{place_key(row['name']).replace(' ', '-')}/{kind}"
+            path = "/".join(_slug(part) for part in (row["parent"], row["name"]) if part)
+            place.ident = f"concordant:{row['country']}/{path}/{kind}"
             added.append(place)
     return added
+
+
+def _slug(name: str) -> str:
+    return place_key(name).replace(" ", "-")
 
 
 def _matching(by_key: dict[tuple[str, str, str], list[Place]], row: Row, kind: str) -> Place | None:
@@ -75,7 +79,7 @@ def _fill_division(place: Place, row: Row) -> None:
 def area_place(row: Row) -> Place:
     """An area that no division is: "Liptako-Gourma", "lac Tchad", "Sahel"."""
     return Place(
-        f"concordant:area/{place_key(row['name']).replace(' ', '-')}", row["name"], row["kind"] or "area",
+        f"concordant:area/{_slug(row['name'])}", row["name"], row["kind"] or "area",
         row["country"] or None, row["admin1"] or None, None, row.number("latitude"), row.number("longitude"),
         radius_km=row.number("radius_km"), curated=set(row.listed("spellings")), feature="AREA",
     )  # fmt: skip
@@ -101,7 +105,7 @@ def merge_localities(cities: list[tuple[Place, tuple[int, ...]]], rows: Iterable
 def locality_place(row: Row) -> Place:
     """A locality of the tables, or of a table of a user's own."""
     latitude, longitude = row.number("latitude"), row.number("longitude")
-    chain = "/".join(place_key(row.cells.get(part, "")).replace(" ", "-") for part in ("admin1", "admin2", "name"))
+    chain = "/".join(_slug(row.cells.get(part, "")) for part in ("admin1", "admin2", "name"))
     return Place(
         f"concordant:{row['country']}/{chain}", row["name"], row["kind"] or "settlement", row["country"] or None,
         row["admin1"] or None, row["admin2"] or None, latitude, longitude, curated=set(row.listed("spellings")),
