@@ -14,11 +14,11 @@ import json
 from pathlib import Path
 
 import numpy as np
+from concordant.reports.lines import report_from_json
 
 from concordant.coding.coder import Coder, drafts_of
-from concordant.coding.standing import chances, features
+from concordant.coding.standing import features
 from concordant.evaluation.matching import match
-from concordant.reports.lines import report_from_json
 
 CLASSES = ("none", "main", "background")
 

@@ -36,7 +36,11 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
 
 
 def test_an_overlay_adds_replaces_and_takes_away(tmp_path: Path) -> None:
-    write(tmp_path, "fr/triggers", "phrase\tpos\tact\tstrength\nzarbifier\tverb\tattack\t3\nembuscade*\tnoun\traid\t3\n-tuerie*\n")
+    write(
+        tmp_path,
+        "fr/triggers",
+        "phrase\tpos\tact\tstrength\nzarbifier\tverb\tattack\t3\nembuscade*\tnoun\traid\t3\n-tuerie*\n",
+    )
     table = {row["phrase"]: row for row in Codebook((tmp_path,)).table("fr/triggers")}
     assert table["zarbifier"]["act"] == "attack"
     assert table["embuscade*"]["act"] == "raid"

@@ -118,7 +118,9 @@ def french(n: int) -> str:
     rest = n - ten
     if not rest:
         return FR_TENS[ten] + ("s" if ten == 80 else "")
-    return f"{FR_TENS[ten]} et {FR_UNITS[rest]}" if rest in (1, 11) and ten != 80 else f"{FR_TENS[ten]}-{FR_UNITS[rest]}"
+    return (
+        f"{FR_TENS[ten]} et {FR_UNITS[rest]}" if rest in (1, 11) and ten != 80 else f"{FR_TENS[ten]}-{FR_UNITS[rest]}"
+    )
 
 
 def english(n: int) -> str:

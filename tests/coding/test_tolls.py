@@ -100,7 +100,10 @@ def test_no_tolls(text: str, language: str) -> None:
 def test_parts_belong_to_their_whole() -> None:
     _, tolls = coded("L'attaque a fait 20 morts, dont 19 gendarmes et un civil.", "fr")
     whole = next(i for i, t in enumerate(tolls) if t.quantity.best == 20)
-    assert {(t.victims, t.quantity.best) for t in tolls if t.part_of == whole} == {("state_forces", 19), ("civilians", 1)}
+    assert {(t.victims, t.quantity.best) for t in tolls if t.part_of == whole} == {
+        ("state_forces", 19),
+        ("civilians", 1),
+    }
 
 
 def test_a_list_of_one_type_is_a_sum_with_parts() -> None:

@@ -46,16 +46,23 @@ def code(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, .jsonl or .csv of reports, addresses, or - .")],
     format: Annotated[str, typer.Option("--format", help="card, json, jsonl or csv.")] = "card",
     published: Annotated[
-        str | None, typer.Option("--published", help="Day of publication (YYYY-MM-DD) of reports that do not say theirs.")
+        str | None,
+        typer.Option("--published", help="Day of publication (YYYY-MM-DD) of reports that do not say theirs."),
     ] = None,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes to code with.")] = 1,
     scope: Annotated[str, typer.Option("--scope", help="default (organised violence) or all-violence.")] = "default",
     codebook: Annotated[
         list[Path] | None,
-        typer.Option("--codebook", exists=True, file_okay=False, help="A folder of your own tables, laid over the built-in."),
+        typer.Option(
+            "--codebook", exists=True, file_okay=False, help="A folder of your own tables, laid over the built-in."
+        ),
     ] = None,
-    language: Annotated[str | None, typer.Option("--language", help="fr or en, where the text must not decide.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", dir_okay=False, help="Write here and not to the screen.")] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", help="fr or en, where the text must not decide.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", dir_okay=False, help="Write here and not to the screen.")
+    ] = None,
 ) -> None:
     """Code reports: the events they tell of, every value with the words that carry it."""
     from datetime import date
@@ -78,7 +85,10 @@ def code(
 def evaluate(
     gold: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Gold reports, one JSON line each.")],
     predictions: Annotated[
-        Path | None, typer.Option("--predictions", exists=True, dir_okay=False, help="Coded reports to score; without it they are coded now.")
+        Path | None,
+        typer.Option(
+            "--predictions", exists=True, dir_okay=False, help="Coded reports to score; without it they are coded now."
+        ),
     ] = None,
     errors: Annotated[int, typer.Option("--errors", min=0, help="Show so many main events that are not exact.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
@@ -101,7 +111,9 @@ def gazetteer_build() -> None:
 
 @gazetteer_app.command("add")
 def gazetteer_add(
-    files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="GeoNames country dumps or tables of your own.")],
+    files: Annotated[
+        list[Path], typer.Argument(exists=True, dir_okay=False, help="GeoNames country dumps or tables of your own.")
+    ],
 ) -> None:
     """Add GeoNames country dumps (.txt, .gz, .zip) or tables with the columns of localities.tsv."""
     from concordant.codebook import CodebookError

@@ -44,7 +44,9 @@ class Cards:
     """Prints cards to a stream: in colour on a terminal, with [brackets]{field} where there is none."""
 
     def __init__(self, out: IO[str]) -> None:
-        self._console = Console(file=out, width=None if out.isatty() else _WIDTH, highlight=False, soft_wrap=not out.isatty())
+        self._console = Console(
+            file=out, width=None if out.isatty() else _WIDTH, highlight=False, soft_wrap=not out.isatty()
+        )
         self._plain = not self._console.is_terminal
 
     def show(self, report: Report | None, coded: CodedReport) -> None:
@@ -53,7 +55,9 @@ class Cards:
         self._line(f"[bold]{escape(head)}[/bold]")
         self._line(escape(" · ".join(filter(None, (coded.published, report.outlet if report else None, coded.id)))))
         if coded.error or coded.gate_reason:
-            self._line(f"  {words['unread'] if coded.error else words['none']}: {escape(coded.error or coded.gate_reason or '')}\n")
+            self._line(
+                f"  {words['unread'] if coded.error else words['none']}: {escape(coded.error or coded.gate_reason or '')}\n"
+            )
             return
         if not coded.events:
             self._line(f"  {words['none']}")
@@ -101,7 +105,9 @@ def _rows(event: CodedEvent, words: dict[str, str], outcomes: dict[str, str]) ->
     yield words["where"], _where(event, words)
     for role, label in (("perpetrator", "who"), ("target", "whom"), ("participant", "between")):
         names = [
-            f"{p.name} ({p.type}{', ' + words['presumed'] if p.presumed else ''})" for p in event.parties if p.role == role
+            f"{p.name} ({p.type}{', ' + words['presumed'] if p.presumed else ''})"
+            for p in event.parties
+            if p.role == role
         ]
         if names:
             yield words[label], "; ".join(names)
@@ -128,14 +134,18 @@ def _where(event: CodedEvent, words: dict[str, str]) -> str:
     if place is None:
         return words["unplaced"]
     chain = [part for part in (place.admin2, place.admin1, place.country) if part and part != place.name]
-    point = "" if place.latitude is None else f"  ({place.latitude:.2f}, {place.longitude:.2f} ± {place.radius_km:.0f} km)"
+    point = (
+        "" if place.latitude is None else f"  ({place.latitude:.2f}, {place.longitude:.2f} ± {place.radius_km:.0f} km)"
+    )
     return f"{words[place.relation]} {place.name}" + (f", {', '.join(chain)}" if chain else "") + point
 
 
 def _toll(toll: CodedToll, words: dict[str, str], outcomes: dict[str, str]) -> str:
     flags = [words["hedged"]] * toll.hedged + [words["rival"]] * toll.rival
     parts = " = " + " + ".join(f"{'?' if n is None else n} {name}" for name, n in toll.parts) if toll.parts else ""
-    return f"{_figure(toll)} {outcomes[toll.outcome]}, {toll.victims}{parts}" + (f" ({', '.join(flags)})" if flags else "")
+    return f"{_figure(toll)} {outcomes[toll.outcome]}, {toll.victims}{parts}" + (
+        f" ({', '.join(flags)})" if flags else ""
+    )
 
 
 def _figure(toll: CodedToll) -> str:

@@ -28,7 +28,9 @@ def run(gold: Path, predictions: Path | None, errors: int, *, as_json: bool, htm
     else:
         _print(figures)
     for miss in figures.misses[:errors]:
-        print(f"miss {miss.report} ({', '.join(miss.spoiled)})\n   gold {_brief(miss.gold)}\n   got  {_brief(miss.got)}")
+        print(
+            f"miss {miss.report} ({', '.join(miss.spoiled)})\n   gold {_brief(miss.gold)}\n   got  {_brief(miss.got)}"
+        )
     if html is not None:
         html.write_text(_page(figures, {row["id"]: row for row in golds}), encoding="utf-8")
     return 0
@@ -78,7 +80,9 @@ _STYLE = "body{font:16px/1.5 Georgia,serif;max-width:60rem;margin:2rem auto;padd
 
 
 def _page(figures: Figures, golds: Mapping[str, Mapping[str, Any]]) -> str:
-    parts = [f"<!doctype html><meta charset=utf-8><title>Misses</title><style>{_STYLE}</style><h1>Main events that are not exact</h1>"]
+    parts = [
+        f"<!doctype html><meta charset=utf-8><title>Misses</title><style>{_STYLE}</style><h1>Main events that are not exact</h1>"
+    ]
     parts += [_entry(miss, golds[miss.report]) for miss in figures.misses]
     return "\n".join(parts) + "\n"
 

@@ -96,9 +96,7 @@ def _whole(part: TollMention, kept: Sequence[TollMention], among: Sequence[TollM
     return next((toll for toll in kept if toll == whole and toll is not part), None)
 
 
-def _rows(
-    figures: Sequence[_Figure], reading: Reading, default: Victims
-) -> tuple[list[SettledToll], list[str]]:
+def _rows(figures: Sequence[_Figure], reading: Reading, default: Victims) -> tuple[list[SettledToll], list[str]]:
     faults: list[str] = []
     split: list[_Figure] = []
     for figure in figures:
@@ -133,7 +131,9 @@ def _split(figure: _Figure) -> tuple[list[_Figure], str | None]:
 
 def _telling(figures: Sequence[_Figure]) -> list[_Figure]:
     """The figures, without nameless individuals ("sa mort") and vague words of no type where others say more."""
-    firm = [f for f in figures if f.toll.quantity.best is not None and not (f.toll.by_name and f.toll.victims == "unknown")]
+    firm = [
+        f for f in figures if f.toll.quantity.best is not None and not (f.toll.by_name and f.toll.victims == "unknown")
+    ]
     return firm + [f for f in figures if f not in firm and (not firm or f.toll.victims != "unknown")]
 
 

@@ -107,7 +107,9 @@ def _grammar(reading: Reading, trigger: Trigger, party: PartyMention) -> tuple[f
 def _start(reading: Reading, party: PartyMention) -> int:
     """Index of the party's first token, its article included."""
     at = reading.token_at(party.span.start)
-    while at > 0 and reading.tokens[at - 1].pos in ("DET", "NUM", "ADJ") and at > reading.token_at(party.span.start) - 3:
+    while (
+        at > 0 and reading.tokens[at - 1].pos in ("DET", "NUM", "ADJ") and at > reading.token_at(party.span.start) - 3
+    ):
         at -= 1
     return at
 

@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 from concordant.codebook import Codebook
 from concordant.coding.assembling import Draft, assemble
-from concordant.coding.coded import CodedEvent, CodedReport, NotCoded
+from concordant.coding.coded import CodedReport, NotCoded
 from concordant.coding.dating import frame_days
 from concordant.coding.discourse import gather
 from concordant.coding.frames import Frame, Mentions, build_frames
@@ -19,7 +19,7 @@ from concordant.coding.rendering import evidence, render_event
 from concordant.coding.scope import out_of_scope
 from concordant.coding.standing import Context, Standing, chances, features
 from concordant.places.gazetteer import Gazetteer
-from concordant.reading import Reading, Span, read
+from concordant.reading import Reading, read
 from concordant.reading.reader import LANGUAGES
 from concordant.reports import Report
 from concordant.reports.language import detect_language
@@ -108,8 +108,10 @@ def _role(odds: Mapping[Standing, float]) -> str:
 
 def _left_out(draft: Draft, odds: Mapping[Standing, float], seen: Study, coder: Coder) -> str | None:
     """Why a happening is not coded, None where it is."""
-    if odds["main"] < _MAIN_BAR and odds["background"] < _BACKGROUND_BAR and odds["none"] > max(
-        odds["main"], odds["background"]
+    if (
+        odds["main"] < _MAIN_BAR
+        and odds["background"] < _BACKGROUND_BAR
+        and odds["none"] > max(odds["main"], odds["background"])
     ):
         return "too little is told of it to be an event of its own"
     if draft.date is None and draft.place is None and not draft.tolls:

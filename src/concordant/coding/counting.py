@@ -28,7 +28,9 @@ def _counted(stage: Stage, trigger: Trigger, group: Group) -> Draft:
     quantity = _negated(stage.reading, group)
     victims = side.victims if side and side.victims != "unknown" else None
     if _both(stage, trigger):
-        return Draft(replace(trigger, outcome="casualties", last=trigger.last + 2), (group,), quantity, victims, both=True)
+        return Draft(
+            replace(trigger, outcome="casualties", last=trigger.last + 2), (group,), quantity, victims, both=True
+        )
     return Draft(trigger, (group,), quantity, victims)
 
 
@@ -64,7 +66,6 @@ def _negated(reading: Reading, group: Group) -> Quantity | None:
     if {"pas", "sans", "jamais", "ni", "point"} & set(before) and "," not in before[-3:]:
         return replace(group.quantity, state="none", low=0, best=0, high=0)
     return None
-
 
 
 def _side(stage: Stage, at: int) -> Group | None:
@@ -103,10 +104,15 @@ def act(stage: Stage, trigger: Trigger, _: Sequence[Draft]) -> Draft | None:
     tokens = stage.reading.tokens
     before = stage.ending(trigger.first)
     after = tokens[trigger.last] if trigger.last < len(tokens) else None
-    if after is not None and (after.lower in ("de", "d'", "du", "des", "à", "au", "aux", "of", "to") or _ends_in_of(stage, trigger)):
+    if after is not None and (
+        after.lower in ("de", "d'", "du", "des", "à", "au", "aux", "of", "to") or _ends_in_of(stage, trigger)
+    ):
         group = stage.starting(trigger.last, 4)
-        if group is not None and group.sort != "pronoun" and (group.sort != "thing" or group.counted) and (
-            group.sort == "people" or group.counted or after.lower in ("de", "d'", "du", "of")
+        if (
+            group is not None
+            and group.sort != "pronoun"
+            and (group.sort != "thing" or group.counted)
+            and (group.sort == "people" or group.counted or after.lower in ("de", "d'", "du", "of"))
         ):
             groups = with_next(stage, _article_of(stage, group, after))
             return Draft(trigger, groups)
@@ -126,7 +132,11 @@ def _distant_complement(stage: Stage, trigger: Trigger) -> Group | None:
     """ "L'arrestation lundi à Bamako de huit soldats": counted people behind a later "de"."""
     tokens = stage.reading.tokens
     for at in range(trigger.last, min(len(tokens), trigger.last + 10)):
-        if tokens[at].pos == "VERB" or tokens[at].text in ",.;:" or tokens[at].sentence != tokens[trigger.first].sentence:
+        if (
+            tokens[at].pos == "VERB"
+            or tokens[at].text in ",.;:"
+            or tokens[at].sentence != tokens[trigger.first].sentence
+        ):
             return None
         group = stage.starting(at + 1, 1) if tokens[at].lower in ("de", "d'", "of") else None
         if group is not None and group.counted and group.sort == "people":

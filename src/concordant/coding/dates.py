@@ -20,8 +20,14 @@ from concordant.coding.dategrammar import NUMBERS, compiled
 from concordant.coding.mentions import DateMention, DatePrecision
 from concordant.reading import Reading, Span, flat
 
-_OPEN_END = {"fr": ("depuis", "des", "a partir du", "a partir de", "a compter du"), "en": ("since", "starting", "as of")}
-_OPEN_START = {"fr": ("jusqu'a", "jusqu'au", "jusqu'en", "jusque", "d'ici", "d'ici a", "d'ici au"), "en": ("until", "till", "by")}
+_OPEN_END = {
+    "fr": ("depuis", "des", "a partir du", "a partir de", "a compter du"),
+    "en": ("since", "starting", "as of"),
+}
+_OPEN_START = {
+    "fr": ("jusqu'a", "jusqu'au", "jusqu'en", "jusque", "d'ici", "d'ici a", "d'ici au"),
+    "en": ("until", "till", "by"),
+}
 _EVERY = {"fr": ("chaque", "tous les", "toutes les"), "en": ("every", "each")}
 _THIRD = {"debut": "early", "mi": "mid", "mi-": "mid", "milieu": "mid", "fin": "late"}
 _UNIT_DAYS = {
@@ -66,7 +72,9 @@ def find_dates(
 
 def _matches(text: str, language: str) -> list[tuple[str, re.Match[str]]]:
     """The longest matches that do not overlap, in order; earlier rules win among equals."""
-    found = [(name, m) for name, rule in _rules(language) for m in rule.finditer(text) if _meant(name, m, text, language)]
+    found = [
+        (name, m) for name, rule in _rules(language) for m in rule.finditer(text) if _meant(name, m, text, language)
+    ]
     order = {name: n for n, (name, _) in enumerate(_rules(language))}
     kept: list[tuple[str, re.Match[str]]] = []
     for name, match in sorted(found, key=lambda f: (f[1].start() - f[1].end(), order[f[0]])):
@@ -80,7 +88,11 @@ def _meant(name: str, match: re.Match[str], text: str, language: str) -> bool:
     groups = match.groupdict()
     if name in ("night_span", "night_of"):
         return any(groups.get(k) for k in ("w1", "w2", "d1", "d2", "d1b"))
-    if name == "month" and groups.get("m") in ("may", "mar") and not match.group().startswith(("in ", "last ", "since ")):
+    if (
+        name == "month"
+        and groups.get("m") in ("may", "mar")
+        and not match.group().startswith(("in ", "last ", "since "))
+    ):
         return False
     if name == "days_and":
         return not text[match.end() : match.end() + 1].isdigit()
@@ -114,7 +126,9 @@ def _full_day(name: str, groups: Groups, language: str) -> date | None:
 def _years(matches: list[tuple[str, re.Match[str]]]) -> list[tuple[int, int]]:
     """The years that full dates of the report give, with their offsets."""
     return [
-        (m.start(), _year(y)) for name, m in matches if (y := m.groupdict().get("y")) and name.startswith(("full", "numeric"))
+        (m.start(), _year(y))
+        for name, m in matches
+        if (y := m.groupdict().get("y")) and name.startswith(("full", "numeric"))
     ]
 
 
@@ -188,7 +202,7 @@ def _numeric(span: Span, groups: Groups, now: Now, language: str) -> DateMention
 
 
 def _day_in_weekday(span: Span, groups: Groups, now: Now, language: str) -> DateMention:
-    """"mardi 16": the latest Tuesday that is a 16th."""
+    """ "mardi 16": the latest Tuesday that is a 16th."""
     weekday, number = WEEKDAY_NUMBER[language][groups["w"] or ""], _day(groups["d"] or "1")
     if now.today is not None:
         for back in range(120):
@@ -332,7 +346,7 @@ def _ago(span: Span, groups: Groups, now: Now, language: str) -> DateMention:
 
 
 def _later(span: Span, groups: Groups, now: Now, language: str) -> DateMention:
-    """"trois jours plus tôt": counted from another event of the report."""
+    """ "trois jours plus tôt": counted from another event of the report."""
     number, unit = _number(groups.get("n"), language), (groups["u"] or "").rstrip("s")
     unit = "mois" if unit == "moi" else unit
     low, high = _UNIT_DAYS[unit]
@@ -413,7 +427,9 @@ def _modified(reading: Reading, text: str, mention: DateMention) -> DateMention:
     language = reading.language
 
     def led_by(cues: tuple[str, ...]) -> bool:
-        return any(re.search(rf"(?<!\w){cue}(?: le| la| l'| the)?$", before) or whole.startswith(cue + " ") for cue in cues)
+        return any(
+            re.search(rf"(?<!\w){cue}(?: le| la| l'| the)?$", before) or whole.startswith(cue + " ") for cue in cues
+        )
 
     return replace(
         mention,
@@ -431,7 +447,9 @@ def _future(reading: Reading, mention: DateMention) -> bool:
     token = reading.tokens[reading.token_at(mention.span.start)]
     for _ in range(4):
         head = reading.tokens[token.head]
-        if head.has("Tense=Fut") or any(reading.tokens[c].fold in ("will", "doit", "devrait") for c in reading.children(head.i)):
+        if head.has("Tense=Fut") or any(
+            reading.tokens[c].fold in ("will", "doit", "devrait") for c in reading.children(head.i)
+        ):
             return True
         if head.i == token.i or head.pos == "VERB":
             break

@@ -62,9 +62,7 @@ def _narrative(reading: Reading, frame: Frame, anchor: DatedMention | None) -> D
     return None
 
 
-def _turned(
-    frame: Frame, frames: Sequence[Frame], found: dict[int, DatedMention | None]
-) -> DatedMention | None:
+def _turned(frame: Frame, frames: Sequence[Frame], found: dict[int, DatedMention | None]) -> DatedMention | None:
     """The days of a stretch that the one before counts from: "… survient deux jours après la libération …"."""
     if frame.part == 0 or frame.index == 0:
         return None

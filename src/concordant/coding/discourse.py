@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from concordant.codebook import Codebook
-from concordant.coding.dating import DatedMention, frame_days
+from concordant.coding.dating import DatedMention
 from concordant.coding.frames import Frame
 from concordant.coding.mentions import PlaceMention, TollMention
 from concordant.coding.placing import frame_place, same_place
@@ -62,9 +62,7 @@ def groups(codebook: Codebook) -> dict[str, str]:
 
 def acts_of(frame: Frame) -> list[str]:
     """What a frame says is done, its firm triggers first, then the outcomes of its tolls."""
-    return [t.act for t in frame.triggers if t.strength >= 2] + [
-        _OUTCOME_ACT[t.outcome] for t in frame.tolls
-    ]
+    return [t.act for t in frame.triggers if t.strength >= 2] + [_OUTCOME_ACT[t.outcome] for t in frame.tolls]
 
 
 def gather(
@@ -76,7 +74,10 @@ def gather(
     for frame in frames:
         if frame.force < 2 and not _carries(frame):
             continue
-        scored = [(_score(_parts(reading, frame, happening, told, days, codebook), table), n) for n, happening in enumerate(told)]
+        scored = [
+            (_score(_parts(reading, frame, happening, told, days, codebook), table), n)
+            for n, happening in enumerate(told)
+        ]
         best = max(scored, default=(float("-inf"), -1))
         if told and frame.force < 2:
             # A frame that only adds a date or a place to what was told before; alone it tells of nothing.

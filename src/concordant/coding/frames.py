@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from concordant.codebook import Codebook
 from concordant.coding.lexicon import Match, PhraseBook
@@ -87,9 +88,7 @@ def _mostly(boilerplate: Span, sentence: Sentence) -> bool:
     return shared > 0.6 * (sentence.end - sentence.start)
 
 
-def _stretches(
-    reading: Reading, sentence: Sentence, cues: list[Match], mentions: Mentions
-) -> list[tuple[int, int]]:
+def _stretches(reading: Reading, sentence: Sentence, cues: list[Match], mentions: Mentions) -> list[tuple[int, int]]:
     """A sentence's token ranges: cut at cut cues and semicolons that leave something to tell on both sides."""
     cuts = {m.first for m in cues if m.row["cue"] == "cut"}
     cuts |= {t.i + 1 for t in reading.sentence_tokens(sentence) if t.text == ";"}
@@ -101,7 +100,7 @@ def _stretches(
         if any(edges[-1] <= at < cut for at in told) and any(cut <= at < sentence.last for at in told):
             edges.append(cut)
     edges.append(sentence.last)
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(edges) if a < b]
 
 
 def _frame(

@@ -62,18 +62,6 @@ class Scene:
         return self.reading.tokens[i] if 0 <= i < len(self.reading.tokens) else None
 
 
-
-
-
-
-
-
-
-
-
-
-
-
 @lru_cache(maxsize=16)
 def people_words(codebook: Codebook, language: str) -> dict[str, str]:
     """The people nouns of the table `victims`, singular and plural, without accents, and the type each says."""
@@ -371,7 +359,9 @@ def _make(
     before = scene.token(first - 1)
     while before is not None and before.lower in DEFINITE and before.i > 0 and counted:
         before = scene.token(before.i - 1)  # "des": "les 12 soldats" stands after what precedes "les"
-    prep = before is not None and before.lower in PREPOSITIONS and before.sentence == scene.reading.tokens[first].sentence
+    prep = (
+        before is not None and before.lower in PREPOSITIONS and before.sentence == scene.reading.tokens[first].sentence
+    )
     victims = victims_type(scene, first, last, head)
     return Group(first, core, max(core, last), head, quantity, victims, sort, counted, other, among, prep)
 

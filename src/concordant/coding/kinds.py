@@ -30,7 +30,8 @@ def _objects(codebook: Codebook, language: str) -> PhraseBook:
 
 def weigh_acts(frames: Sequence[Frame], *, codebook: Codebook) -> dict[str, float]:
     """Each act of a happening with its weight: its rank, more where it stands early and in the title."""
-    table, weight = _acts(codebook), defaultdict(float)
+    table = _acts(codebook)
+    weight: dict[str, float] = defaultdict(float)
     for n, frame in enumerate(frames):
         place = 1.5 if frame.sentence.in_title else 1.0 if n <= 1 else 0.5
         told = [(t.act, t.strength / 3) for t in frame.triggers if t.strength >= 2]
@@ -71,7 +72,18 @@ def decide_kind(
     if not acts:
         return "attack_on_civilians"
     act = max(acts, key=lambda a: (acts[a], a))
-    if act in ("ambush", "suicide", "abduct", "release", "coup", "agreement", "territory", "rape", "shelling", "air_strike"):
+    if act in (
+        "ambush",
+        "suicide",
+        "abduct",
+        "release",
+        "coup",
+        "agreement",
+        "territory",
+        "rape",
+        "shelling",
+        "air_strike",
+    ):
         return table[act][0]
     if act in ("attentat", "explosion", "ied", "bombing"):
         return _by_means(act, acts, means)

@@ -67,7 +67,9 @@ def number_words(codebook: Codebook, language: str) -> NumberWords:
                 below[f"{ten} {unit}"] = value + more
                 below |= {f"{ten} {joiner} {unit}": value + more for joiner in joiners - {"and"}}
     words = {part for table in kinds.values() for word in table for part in word.split()}
-    any_word = "|".join(sorted(map(re.escape, words | {"un", "une", "a"} if language == "fr" else words), key=len)[::-1])
+    any_word = "|".join(
+        sorted(map(re.escape, words | {"un", "une", "a"} if language == "fr" else words), key=len)[::-1]
+    )
     run = re.compile(rf"(?<![\w])(?:{any_word})(?:(?:\s+|-)(?:{any_word}))*(?!\w)")
     return NumberWords(
         below, frozenset(kinds["hundred"]), frozenset(kinds["thousand"]), kinds["million"], joiners,

@@ -46,7 +46,9 @@ class QuantityRule:
 @lru_cache(maxsize=16)
 def quantity_rules(codebook: Codebook, language: str) -> tuple[QuantityRule, ...]:
     """The quantity rules of a language; CodebookError for a state or formula that has no meaning."""
-    return tuple(_rule(row, spelling) for row in codebook.table(f"{language}/quantities") for spelling in row.listed("pattern"))
+    return tuple(
+        _rule(row, spelling) for row in codebook.table(f"{language}/quantities") for spelling in row.listed("pattern")
+    )
 
 
 def _rule(row: Row, spelling: str) -> QuantityRule:

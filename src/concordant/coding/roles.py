@@ -25,7 +25,13 @@ def draft_tolls(stage: Stage) -> list[Draft]:
         if draft:
             drafts.extend([draft, *further_side(stage, draft)])
     taken = {at for draft in drafts for g in draft.groups for at in range(g.first, g.last)}
-    taken -= {at for draft in drafts if draft.trigger.outcome == "released" for g in draft.groups for at in range(g.first, g.last)}
+    taken -= {
+        at
+        for draft in drafts
+        if draft.trigger.outcome == "released"
+        for g in draft.groups
+        for at in range(g.first, g.last)
+    }
     taken |= {at for draft in drafts for at in range(draft.trigger.first, draft.trigger.last)}
     rest = [t for at in sorted(stage.triggers) for t in stage.triggers[at] if t.frame == "weak" and at not in taken]
     drafts += [draft for trigger in rest if (draft := weak(stage, trigger))]
@@ -68,7 +74,9 @@ def _harms(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | N
     left = stage.ending(trigger.first)
     if left is not None and left.sort != "pronoun":
         object_ = stage.starting(trigger.last, 2)
-        if not (stage.reading.language == "en" and object_ is not None and _english_past(stage, trigger, left, object_)):
+        if not (
+            stage.reading.language == "en" and object_ is not None and _english_past(stage, trigger, left, object_)
+        ):
             return Draft(trigger, with_previous(stage, left))
     inside = stage.holding(trigger.first)
     if inside is not None and inside.sort == "people" and inside.first < trigger.first < inside.head:
@@ -117,7 +125,15 @@ def _bare_object(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Dra
 
 def _shared(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | None:
     """ "Ont été enlevés puis tués": the people of the outcome word just before."""
-    if not drafts or stage.reading.tokens[trigger.first - 1].lower not in ("et", "puis", "ou", "and", "then", "or", ","):
+    if not drafts or stage.reading.tokens[trigger.first - 1].lower not in (
+        "et",
+        "puis",
+        "ou",
+        "and",
+        "then",
+        "or",
+        ",",
+    ):
         return None
     last = drafts[-1]
     near = 0 < trigger.first - last.trigger.last <= 3
@@ -131,7 +147,12 @@ def _attribute(stage: Stage, trigger: Trigger) -> Draft | None:
     bound = stage.holding(head) if tokens[trigger.first].dep in ("acl", "amod", "appos", "nmod") else None
     near = [g for g in stage.before(trigger.first) if trigger.first - g.last <= 6 and g.sort in ("people", "bare")]
     between = bound or next(
-        (g for g in near if _agrees(stage, trigger, g) and not any(t.pos in ("VERB", "AUX") for t in tokens[g.last : trigger.first])), None
+        (
+            g
+            for g in near
+            if _agrees(stage, trigger, g) and not any(t.pos in ("VERB", "AUX") for t in tokens[g.last : trigger.first])
+        ),
+        None,
     )
     if between is None or between.core > trigger.first or between.sort == "pronoun":
         return None
@@ -155,12 +176,14 @@ def _suffers(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft |
 def _subject(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | None:
     """The people before a verb: the parse's subject, else the nearest that no preposition governs."""
     objects = {g.first for d in drafts[-3:] if d.trigger.first < d.first for g in d.groups}
-    group = (
-        _antecedent(stage, trigger) or _parsed_subject(stage, trigger) or _nearest_subject(stage, trigger, objects)
-    )
+    group = _antecedent(stage, trigger) or _parsed_subject(stage, trigger) or _nearest_subject(stage, trigger, objects)
     if group is None:
         return None
-    doer = [d for d in drafts if d.groups and group.last <= d.trigger.first < d.groups[0].first and d.trigger.frame == "harms"]
+    doer = [
+        d
+        for d in drafts
+        if d.groups and group.last <= d.trigger.first < d.groups[0].first and d.trigger.frame == "harms"
+    ]
     if doer and stage.reading.tokens[doer[-1].trigger.first].sentence == stage.reading.tokens[group.first].sentence:
         # "Un homme a tué deux femmes avant d'être abattu": who did it is none of the victims.
         kind = group.victims if group.victims not in ("unknown", "civilians") else "unidentified"

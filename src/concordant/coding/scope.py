@@ -9,9 +9,7 @@ from concordant.coding.assembling import Draft
 from concordant.coding.lexicon import PhraseBook
 from concordant.reading import Reading
 
-_POLITICAL = frozenset(
-    ("state_forces", "rebel", "militia", "crowd", "peacekeepers", "foreign_forces")
-)
+_POLITICAL = frozenset(("state_forces", "rebel", "militia", "crowd", "peacekeepers", "foreign_forces"))
 _KINDS_ALWAYS = frozenset((
     "armed_clash", "ambush", "raid", "operation", "territory_change", "ied", "suicide_attack", "air_strike", "shelling",
     "protest", "riot", "repression", "coup", "agreement",

@@ -59,7 +59,9 @@ class Stage:
         for _ in range(4):
             if at in self._ending:
                 return self._ending[at]
-            if at <= 0 or (tokens[at - 1].pos not in ("ADV", "ADJ", "NOUN", "PROPN") and tokens[at - 1].lower not in ADVERBS):
+            if at <= 0 or (
+                tokens[at - 1].pos not in ("ADV", "ADJ", "NOUN", "PROPN") and tokens[at - 1].lower not in ADVERBS
+            ):
                 return None
             at -= 1
         return None

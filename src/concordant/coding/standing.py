@@ -157,4 +157,8 @@ def chances(found: Mapping[str, float], *, codebook: Codebook) -> dict[Standing,
     top = max(0.0, main, back)
     weights = {"main": exp(main - top), "background": exp(back - top), "none": exp(-top)}
     total = sum(weights.values())
-    return {"main": weights["main"] / total, "background": weights["background"] / total, "none": weights["none"] / total}
+    return {
+        "main": weights["main"] / total,
+        "background": weights["background"] / total,
+        "none": weights["none"] / total,
+    }

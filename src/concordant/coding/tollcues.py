@@ -28,7 +28,9 @@ def _cues(codebook: Codebook, language: str) -> dict[str, re.Pattern[str]]:
             raise row.error(f"cue is no pattern: {error}") from None
         # A pattern that looks back from the outcome word ends in "$"; the cells of a table lose their last space.
         patterns[row["sort"]].append(row["cue"])
-    return {sort: re.compile(rf"(?<!\w)(?:{'|'.join(found)})" if found else r"(?!)") for sort, found in patterns.items()}
+    return {
+        sort: re.compile(rf"(?<!\w)(?:{'|'.join(found)})" if found else r"(?!)") for sort, found in patterns.items()
+    }
 
 
 def signs(reading: Reading, span: Span, trigger: Span, *, told: bool, codebook: Codebook) -> frozenset[str]:

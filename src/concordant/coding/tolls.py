@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from concordant.codebook import Codebook
 from concordant.coding.groups import Group, Victims, find_groups
 from concordant.coding.mentions import PartyMention, Quantity, TollMention
 from concordant.coding.outcomes import find_triggers
 from concordant.coding.quantities import find_quantities
-from concordant.coding.roles import Draft, Stage, draft_tolls
+from concordant.coding.roles import draft_tolls
+from concordant.coding.stage import Draft, Stage
 from concordant.coding.tollcues import signs
 from concordant.reading import Reading, Span
 
@@ -46,17 +48,15 @@ def _joined(quantities: Sequence[Quantity], articles: Iterable[Quantity]) -> lis
 def _mentions(stage: Stage, draft: Draft, index: int, codebook: Codebook) -> list[TollMention]:
     """The mentions of one draft: one for each type of victim, or a total and its parts where the types agree."""
     first = draft.groups[0] if draft.groups else None
-    found = [_mention(stage, draft, group, codebook) for group in draft.groups] or [
-        _mention(stage, draft, None, codebook)
-    ]
-    found = [mention for mention in found if mention is not None]
+    groups: list[Group | None] = list(draft.groups) or [None]
+    found = [m for group in groups if (m := _mention(stage, draft, group, codebook)) is not None]
     if len(found) < 2 or first is None:
         return _zeros(found)
     kinds = {mention.victims for mention in found}
     total = _total([mention.quantity for mention in found])
     if len(kinds - {"unknown"}) > 1 or total is None:
         return found
-    kind = next(iter(kinds - {"unknown"}), "unknown")
+    kind: Victims = next(iter(kinds - {"unknown"}), "unknown")
     reading = stage.reading
     best, rest = found[0].quantity.best, [m.quantity.best for m in found[1:]]
     if len(rest) > 1 and best is not None and best == sum(b or 0 for b in rest):
@@ -87,8 +87,8 @@ def _total(quantities: Sequence[Quantity]) -> Quantity | None:
     highs = [q.high for q in quantities if q.high is not None]
     best = sum(bests) if len(bests) == len(quantities) else None
     high = sum(highs) if len(highs) == len(quantities) else None
-    state = "number" if best is not None else "some"
-    return replace(quantities[0], state="none" if best == 0 else state, low=sum(lows), best=best, high=high)
+    state: Literal["number", "some", "none"] = "none" if best == 0 else "number" if best is not None else "some"
+    return replace(quantities[0], state=state, low=sum(lows), best=best, high=high)
 
 
 def _mention(stage: Stage, draft: Draft, group: Group | None, codebook: Codebook) -> TollMention | None:

@@ -174,9 +174,11 @@ def _compare_lists(pred: Event, gold: Event, figures: Figures) -> None:
         return bool(a == b)
 
     figures.add_list("casualties", [_row(r) for r in firm(pred)], [_row(r) for r in firm(gold)], equal)
-    parties = [[(q.get("type"), q.get("role"), q.get("name")) for q in e.get("parties") or ()] for e in (pred, gold)]
-    figures.add_list("party type+role", *parties, same=lambda a, b: bool(a[:2] == b[:2]))
-    figures.add_list("party name", *parties, same=lambda a, b: same_name(a[2], b[2]))
+    mine, theirs = (
+        [(q.get("type"), q.get("role"), q.get("name")) for q in e.get("parties") or ()] for e in (pred, gold)
+    )
+    figures.add_list("party type+role", mine, theirs, lambda a, b: bool(a[:2] == b[:2]))
+    figures.add_list("party name", mine, theirs, lambda a, b: same_name(a[2], b[2]))
     figures.add_list("means", list(pred.get("means") or ()), list(gold.get("means") or ()), equal)
     figures.add_list(
         "attributed to", list(pred.get("attributed_to") or ()), list(gold.get("attributed_to") or ()), same_name

@@ -49,4 +49,4 @@ def _ends_sentence(canvas: str, at: int, match: re.Match[str], end: int, *, lowe
         return False
     if "…" in match.group(1) or match.group(1).startswith(".."):
         return following[0].isupper()
-    return lower_cased or following[0].isupper() or following[0].isdigit() or canvas[match.end()] in "\"-("
+    return lower_cased or following[0].isupper() or following[0].isdigit() or canvas[match.end()] in '"-('

@@ -82,16 +82,30 @@ class Reading:
 
     @classmethod
     def build(
-        cls, *, language: str, canvas: str, title_length: int, text_start: int,
-        tokens: Sequence[Token], sentences: Sequence[Sentence], lower_cased: bool,
+        cls,
+        *,
+        language: str,
+        canvas: str,
+        title_length: int,
+        text_start: int,
+        tokens: Sequence[Token],
+        sentences: Sequence[Sentence],
+        lower_cased: bool,
     ) -> Reading:
         children: list[list[int]] = [[] for _ in tokens]
         for token in tokens:
             if token.head != token.i:
                 children[token.head].append(token.i)
         return cls(
-            language, canvas, title_length, text_start, tuple(tokens), tuple(sentences), lower_cased,
-            tuple(token.start for token in tokens), tuple(map(tuple, children)),
+            language,
+            canvas,
+            title_length,
+            text_start,
+            tuple(tokens),
+            tuple(sentences),
+            lower_cased,
+            tuple(token.start for token in tokens),
+            tuple(map(tuple, children)),
         )
 
     def words(self, span: Span) -> str:
