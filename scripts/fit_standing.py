@@ -10,38 +10,41 @@ report, so that the figure printed is for reports not fitted on.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 from pathlib import Path
 
 import numpy as np
-from concordant.reports.lines import report_from_json
 
-from concordant.coding.coder import Coder, drafts_of
+import concordant
+from concordant.coding.coder import study
+from concordant.coding.rendering import render_event
 from concordant.coding.standing import features
 from concordant.evaluation.matching import match
+from concordant.reading import read
+from concordant.reports import Report, iter_reports
 
 CLASSES = ("none", "main", "background")
 
 
 def collect(paths: list[str]) -> tuple[list[dict[str, float]], list[int], list[int]]:
     """Features, class and report number of every happening found."""
-    coder = Coder()
+    coder = concordant.coder()
     rows, labels, owners = [], [], []
-    number = 0
     for path in paths:
-        for line in Path(path).read_text(encoding="utf-8").splitlines():
-            gold = json.loads(line)
-            number += 1
-            found = drafts_of(report_from_json(gold), coder)
-            if found is None:
+        golds = {g["id"]: g for g in map(json.loads, Path(path).read_text(encoding="utf-8").splitlines())}
+        for report in iter_reports([path]):
+            if not isinstance(report, Report):
                 continue
-            context, drafts, events = found
-            paired = dict(match(events, gold["events"]))
-            for n, draft in enumerate(drafts):
-                rows.append(features(draft.happening, context))
-                role = gold["events"][paired[n]]["role"] if n in paired else "none"
-                labels.append(CLASSES.index(role))
-                owners.append(number)
+            gold = golds[report.id]["events"]
+            seen = study(report, read(report.title, report.text, report.language or "en"), coder)
+            pairs = zip(seen.drafts, seen.chances, strict=True)
+            events = [render_event(seen.reading, report, d, "main", odds).to_dict() for d, odds in pairs]
+            paired = dict(match(events, gold))
+            for n, draft in enumerate(seen.drafts):
+                rows.append(features(draft.happening, seen.context))
+                labels.append(CLASSES.index(gold[paired[n]]["role"]) if n in paired else 0)
+                owners.append(int(hashlib.sha256(report.id.encode()).hexdigest(), 16))
     return rows, labels, owners
 
 
@@ -71,7 +74,7 @@ def main() -> None:
     rows, labels, owners = collect(args.gold)
     names = sorted({name for row in rows for name in row})
     x = np.array([[row.get(name, 0.0) for name in names] for row in rows])
-    y, fold = np.array(labels), np.array(owners) % args.folds
+    y, fold = np.array(labels), np.array([owner % args.folds for owner in owners])
     right = 0
     for k in range(args.folds):
         weights = fit(x[fold != k], y[fold != k], args.ridge)
