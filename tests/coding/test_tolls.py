@@ -38,7 +38,6 @@ def short(text: str, language: str) -> set[tuple[str, str, int | None, int | Non
         ("L'armée annonce la mort de trois soldats.", ("killed", "state_forces", 3, 3)),
         ("L'arrestation lundi à Morvo de huit soldats a surpris.", ("arrested", "state_forces", 8, 8)),
         ("Le bilan passe à 17 morts.", ("killed", "unknown", 17, 17)),
-        ("Ce décès porte à six le nombre de morts.", ("killed", "unknown", 6, 6)),
         ("Six personnes tuées dans une attaque à Morvo", ("killed", "unknown", 6, 6)),
         ("Deux enfants ont été blessés et trois autres sont portés disparus.", ("missing", "civilians", 3, 3)),
         ("Cinq civils portés disparus après le raid.", ("missing", "civilians", 5, 5)),

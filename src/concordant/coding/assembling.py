@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from concordant.codebook import Codebook
-from concordant.coding.arithmetic import SettledToll, settle
+from concordant.coding.arithmetic import SettledToll, Victims, settle
+from concordant.coding.balancing import balance
 from concordant.coding.casting import Cast, cast
-from concordant.coding.dating import DatedMention
+from concordant.coding.dating import DatedMention, undated
 from concordant.coding.discourse import Happening
 from concordant.coding.frames import Frame, Mentions
 from concordant.coding.kinds import decide_kind, objects_of, weigh_acts
@@ -50,7 +51,10 @@ def assemble(
     kind = decide_kind(acts, objects, [m.means for m in means], *_sides(parties), codebook=codebook)
     if kind in _MUTUAL:
         parties = cast(reading, frames, mutual=True)
-    tolls = settle(happening.tolls, reading, among=mentions.tolls).tolls
+    # "Le prêtre a été tué, portant à six le nombre de morts": one death is no new figure for all.
+    told = [replace(t, update=False) if t.by_name and t.update else t for t in happening.tolls]
+    settled = settle(told, reading, among=mentions.tolls).tolls
+    tolls = balance(settled, reading, hit=_victims(parties))
     return Draft(
         happening, kind, choose_date(frames, days), choose_place(frames, frames[0]), _one_each(parties),
         tolls, means, _sources(frames, mentions), _claim(frames, mentions),
@@ -58,9 +62,18 @@ def assemble(
     )  # fmt: skip
 
 
+def _victims(parties: Sequence[Cast]) -> Victims:
+    """The type of victims whom no words describe: the party that most surely suffered, civilians where none did."""
+    sufferers = [c for c in parties if c.role == "target"]
+    return max(sufferers, key=lambda c: c.score).mention.type if sufferers else "unknown"
+
+
 def choose_date(frames: Sequence[Frame], days: Mapping[int, DatedMention | None]) -> DatedMention | None:
     """The date of a happening: the best of its frames', the exact before the vague, the first before the later."""
     dated = [(d, n) for n, frame in enumerate(frames) if (d := days.get(frame.index)) is not None]
+    named = next((n for n, frame in enumerate(frames) if undated(frame) and frame.force >= 2), None)
+    if named is not None:  # "lundi" without any day to count from: a wider date told later is another happening's
+        dated = [(d, n) for d, n in dated if n < named or d.start == d.end]
     if not dated:
         return None
     return max(dated, key=lambda pair: (pair[0].score - 0.25 * pair[1], -pair[1]))[0]

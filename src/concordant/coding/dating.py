@@ -31,6 +31,12 @@ def usable(mention: DateMention) -> bool:
     return not (mention.duration or mention.recurrent or mention.future or mention.open_end or mention.open_start)
 
 
+def undated(frame: Frame) -> bool:
+    """Whether a frame says on which day something was, and the report does not tell which day that is ("lundi")."""
+    said = [m for m in frame.dates if usable(m) and m.anchor != "narrative" and m.precision in ("day", "night", "days")]
+    return bool(said) and all(m.start is None for m in said)
+
+
 def frame_days(reading: Reading, frames: Sequence[Frame]) -> dict[int, DatedMention | None]:
     """The days of each frame by its index: what its own words give, narrative dates counted from the frames before."""
     found: dict[int, DatedMention | None] = {}
@@ -57,9 +63,17 @@ def _narrative(reading: Reading, frame: Frame, anchor: DatedMention | None) -> D
     if anchor is None:
         return None
     for mention in frame.dates:
-        if usable(mention) and mention.offset_days is not None:
+        if usable(mention) and mention.offset_days is not None and not _counts_from_its_own(reading, frame, mention):
             return _shifted(mention, anchor, mention.offset_days)
     return None
+
+
+def _counts_from_its_own(reading: Reading, frame: Frame, mention: DateMention) -> bool:
+    """Whether the event that a narrative date counts from is named right behind it ("deux jours après la libération")."""
+    following = reading.range_of(mention.span)[1]
+    if following >= len(reading.tokens) or mention.span.end >= frame.span.end:
+        return mention.span.end >= frame.span.end and not reading.canvas[frame.span.end - 1] in ".!?"
+    return reading.tokens[following].pos in ("DET", "ADP", "NOUN", "PROPN") and mention.offset_days != (0, 0)
 
 
 def _turned(frame: Frame, frames: Sequence[Frame], found: dict[int, DatedMention | None]) -> DatedMention | None:

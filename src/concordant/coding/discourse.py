@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from concordant.codebook import Codebook
-from concordant.coding.dating import DatedMention
+from concordant.coding.dating import DatedMention, undated
 from concordant.coding.frames import Frame
 from concordant.coding.mentions import PlaceMention, TollMention
 from concordant.coding.placing import frame_place, same_place
@@ -24,14 +24,15 @@ _OUTCOME_ACT = {
     "killed": "kill", "wounded": "wound", "missing": "kill", "abducted": "abduct", "released": "release",
     "arrested": "arrest", "captured": "capture", "displaced": "violence", "casualties": "violence",
 }  # fmt: skip
+# Dates too wide to be the same as a day that the report names but does not date.
+_VAGUE = ("month", "season", "year", "years")
 # Groups of acts that go together in one happening though they differ (harm goes with all but agreements).
 _TOGETHER = {
     frozenset(pair)
     for pair in (
-        ("assault", "remote"), ("assault", "property"), ("assault", "abduction"), ("assault", "arrest"),
-        ("harm", "assault"), ("harm", "remote"), ("harm", "abduction"), ("harm", "unrest"), ("harm", "property"),
-        ("harm", "arrest"), ("unrest", "property"), ("unrest", "arrest"), ("remote", "property"),
-        ("politics", "arrest"), ("politics", "harm"), ("politics", "assault"), ("release", "assault"),
+        ("assault", "remote"), ("assault", "property"), ("assault", "abduction"), ("harm", "assault"),
+        ("harm", "remote"), ("harm", "abduction"), ("harm", "unrest"), ("harm", "property"), ("unrest", "property"),
+        ("unrest", "arrest"), ("remote", "property"), ("politics", "arrest"),
     )
 }  # fmt: skip
 
@@ -134,11 +135,13 @@ def _recalled(frame: Frame) -> bool:
 
 def _date_parts(frame: Frame, happening: Happening, days: dict[int, DatedMention | None]) -> dict[str, float]:
     mine = days.get(frame.index)
-    if mine is None:
-        return {}
     theirs = [d for f in happening.frames if (d := days.get(f.index)) is not None]
+    if mine is None:
+        vague = bool(theirs) and undated(frame) and all(d.mention.precision in _VAGUE for d in theirs)
+        return {"other date": 1.0} if vague else {}
     if not theirs:
-        return {"date only here": 1.0}
+        vague = mine.mention.precision in _VAGUE and any(map(undated, happening.frames))
+        return {"other date": 1.0} if vague else {"date only here": 1.0}
     if any((d.start, d.end) == (mine.start, mine.end) for d in theirs):
         return {"same date": 1.0}
     if any(_overlap((d.start, d.end), (mine.start, mine.end)) for d in theirs):

@@ -33,7 +33,7 @@ def weigh_acts(frames: Sequence[Frame], *, codebook: Codebook) -> dict[str, floa
     table = _acts(codebook)
     weight: dict[str, float] = defaultdict(float)
     for n, frame in enumerate(frames):
-        place = 1.5 if frame.sentence.in_title else 1.0 if n <= 1 else 0.5
+        place = 1.5 if frame.sentence.in_title else 1.0 if n <= 1 else 0.35
         told = [(t.act, t.strength / 3) for t in frame.triggers if t.strength >= 2]
         told += [(_OUTCOME_ACT[t.outcome], 1.0) for t in frame.tolls]
         for act, strength in told:
