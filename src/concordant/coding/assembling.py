@@ -9,6 +9,7 @@ from concordant.codebook import Codebook
 from concordant.coding.arithmetic import SettledToll, Victims, settle
 from concordant.coding.balancing import balance
 from concordant.coding.casting import Cast, cast
+from concordant.coding.company import company
 from concordant.coding.dating import DatedMention, undated
 from concordant.coding.discourse import Happening
 from concordant.coding.frames import Frame, Mentions
@@ -16,10 +17,6 @@ from concordant.coding.kinds import decide_kind, objects_of, weigh_acts
 from concordant.coding.mentions import MeansMention, PlaceMention, SourceMention
 from concordant.coding.placing import choose_place
 from concordant.reading import Reading
-
-_MUTUAL = ("armed_clash", "protest", "agreement")
-# Parties whose deeds a passage of the happening may tell though its words stand in the frames around it.
-_SPEAKING = ("analyst",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +46,15 @@ def assemble(
     objects = objects_of(reading, frames, codebook=codebook)
     parties = cast(reading, frames, mutual=False)
     kind = decide_kind(acts, objects, [m.means for m in means], *_sides(parties), codebook=codebook)
-    if kind in _MUTUAL:
-        parties = cast(reading, frames, mutual=True)
+    place = choose_place(frames, frames[0])
+    present = company(parties, kind, place.country if place else None)
     # "Le prêtre a été tué, portant à six le nombre de morts": one death is no new figure for all.
     told = [replace(t, update=False) if t.by_name and t.update else t for t in happening.tolls]
     settled = settle(told, reading, among=mentions.tolls).tolls
-    tolls = balance(settled, reading, hit=_victims(parties))
     return Draft(
-        happening, kind, choose_date(frames, days), choose_place(frames, frames[0]), _one_each(parties),
-        tolls, means, _sources(frames, mentions), _claim(frames, mentions),
-        hedged=_hedged(frames),
+        happening, kind, choose_date(frames, days), place, present,
+        balance(settled, reading, hit=_victims(present)), means, _sources(frames, mentions),
+        _claim(frames, mentions), hedged=_hedged(frames),
     )  # fmt: skip
 
 
@@ -79,25 +75,11 @@ def choose_date(frames: Sequence[Frame], days: Mapping[int, DatedMention | None]
     return max(dated, key=lambda pair: (pair[0].score - 0.25 * pair[1], -pair[1]))[0]
 
 
-def _sides(parties: Sequence[Cast]) -> tuple[set[str], set[str]]:
-    doers: set[str] = {c.mention.type for c in parties if c.role == "perpetrator"}
-    sufferers: set[str] = {c.mention.type for c in parties if c.role == "target"}
-    return doers, sufferers
-
-
-def _one_each(parties: Sequence[Cast]) -> tuple[Cast, ...]:
-    """One party for each type and role, the best attested; a party told by name before one told by what it is."""
-    best: dict[tuple[str, str], Cast] = {}
-    for party in parties:
-        key = (party.mention.type, party.role)
-        held = best.get(key)
-        if held is None or (_telling(party), party.score) > (_telling(held), held.score):
-            best[key] = party
-    return tuple(sorted(best.values(), key=lambda c: ("perpetrator", "target", "participant").index(c.role)))
-
-
-def _telling(party: Cast) -> tuple[bool, bool]:
-    return not party.mention.generic, party.mention.actor_id is not None
+def _sides(parties: Sequence[Cast]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Types of those who did it and of those who suffered it, the surest first."""
+    doers = dict.fromkeys(str(c.mention.type) for c in parties if c.role == "perpetrator")
+    sufferers = dict.fromkeys(str(c.mention.type) for c in parties if c.role == "target")
+    return tuple(doers), tuple(sufferers)
 
 
 def _means(frames: Sequence[Frame], mentions: Mentions) -> tuple[MeansMention, ...]:

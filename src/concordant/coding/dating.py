@@ -72,7 +72,7 @@ def _counts_from_its_own(reading: Reading, frame: Frame, mention: DateMention) -
     """Whether the event that a narrative date counts from is named right behind it ("deux jours après la libération")."""
     following = reading.range_of(mention.span)[1]
     if following >= len(reading.tokens) or mention.span.end >= frame.span.end:
-        return mention.span.end >= frame.span.end and not reading.canvas[frame.span.end - 1] in ".!?"
+        return mention.span.end >= frame.span.end and reading.canvas[frame.span.end - 1] not in ".!?"
     return reading.tokens[following].pos in ("DET", "ADP", "NOUN", "PROPN") and mention.offset_days != (0, 0)
 
 

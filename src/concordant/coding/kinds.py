@@ -16,6 +16,7 @@ ARMED = ("state_forces", "foreign_forces", "peacekeepers", "militia", "rebel")
 _STATE = ("state_forces", "foreign_forces", "peacekeepers")
 _ENEMY = ("rebel", "criminal", "unidentified", "militia")
 _EXPLOSIVE = ("ied", "mine", "vehicle_bomb")
+Types = tuple[str, ...]  # types of parties, the surest first
 
 
 @lru_cache(maxsize=8)
@@ -59,7 +60,7 @@ def objects_of(reading: Reading, frames: Sequence[Frame], *, codebook: Codebook)
 
 
 def decide_kind(
-    acts: dict[str, float], objects: dict[str, int], means: Iterable[str], doers: set[str], sufferers: set[str],
+    acts: dict[str, float], objects: dict[str, int], means: Iterable[str], doers: Types, sufferers: Types,
     *, codebook: Codebook,
 ) -> str:  # fmt: skip
     """The kind of a happening (gold README, "Kinds").
@@ -72,6 +73,8 @@ def decide_kind(
     if not acts:
         return "attack_on_civilians"
     act = max(acts, key=lambda a: (acts[a], a))
+    if table[act][0] in ("attack_on_civilians", "raid") and "shoot" not in acts and "raid" not in acts:
+        act = _remote(means) or act
     if act in (
         "ambush",
         "suicide",
@@ -92,8 +95,15 @@ def decide_kind(
     if act in ("arrest", "capture"):
         return "arrest"
     if act == "clash":
-        return "riot" if "crowd" in doers | sufferers and "rebel" not in doers | sufferers else "armed_clash"
+        return "riot" if "crowd" in doers + sufferers and "rebel" not in doers + sufferers else "armed_clash"
     return _armed_attack(act, objects, doers, sufferers)
+
+
+def _remote(means: set[str]) -> str | None:
+    """The act that weapons tell which nobody holds in hand ("deux morts, leur véhicule saute sur une mine")."""
+    if means & {"aircraft", "drone"}:
+        return "air_strike"
+    return "ied" if means & set(_EXPLOSIVE) else None
 
 
 def _by_means(act: str, acts: dict[str, float], means: set[str]) -> str:
@@ -110,7 +120,7 @@ def _by_means(act: str, acts: dict[str, float], means: set[str]) -> str:
     return "ied"
 
 
-def _unrest(act: str, acts: dict[str, float], doers: set[str], sufferers: set[str]) -> str:
+def _unrest(act: str, acts: dict[str, float], doers: Types, sufferers: Types) -> str:
     violent = {"heurts", "riot", "communal", "lynch", "burn", "loot", "kill", "die", "wound", "clash"} & acts.keys()
     if act in ("burn", "loot"):
         return "riot" if "crowd" in doers else "looting"
@@ -121,18 +131,16 @@ def _unrest(act: str, acts: dict[str, float], doers: set[str], sufferers: set[st
     return "riot"
 
 
-def _armed_attack(act: str, objects: dict[str, int], doers: set[str], sufferers: set[str]) -> str:
-    armed = sufferers & set(ARMED)
-    if doers & set(_STATE) and not doers & {"rebel", "unidentified", "militia", "criminal"}:
-        if sufferers & {"crowd"}:
+def _armed_attack(act: str, objects: dict[str, int], doers: Types, sufferers: Types) -> str:
+    hit = sufferers[0] if sufferers else None
+    if set(doers) & set(_STATE) and not set(doers) & {"rebel", "unidentified", "militia", "criminal"}:
+        if "crowd" in sufferers:
             return "repression"
-        return "operation" if sufferers & set(_ENEMY) or act in ("operation", "neutralise") else "attack_on_civilians"
+        return "operation" if set(sufferers) & set(_ENEMY) or act in ("operation", "neutralise") else "attack_on_civilians"
     if act in ("operation", "neutralise"):
         return "operation"
-    if sufferers & set(_STATE) and "civilians" not in sufferers:
-        if objects.get("moving", 0) > objects.get("fixed", 0):
-            return "ambush"
-        return "raid"
-    if armed and "civilians" not in sufferers:
+    if hit in _STATE:
+        return "ambush" if objects.get("moving", 0) > objects.get("fixed", 0) else "raid"
+    if hit in ARMED:
         return "armed_clash"
-    return "raid" if act == "raid" and sufferers & set(_STATE) and objects.get("fixed") else "attack_on_civilians"
+    return "raid" if act == "raid" and set(sufferers) & set(_STATE) and objects.get("fixed") else "attack_on_civilians"
