@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import version
 
 from concordant.codebook import Codebook
 from concordant.coding.assembling import Draft, assemble
 from concordant.coding.coded import CodedReport, NotCoded
-from concordant.coding.dating import frame_days
+from concordant.coding.dating import DatedMention, frame_days
 from concordant.coding.discourse import gather
 from concordant.coding.frames import Frame, Mentions, build_frames
 from concordant.coding.gate import set_aside
@@ -67,7 +67,24 @@ def study(report: Report, reading: Reading, coder: Coder) -> Study:
     context = Context(reading, happenings, days, report.published, coder.codebook)
     drafts = tuple(assemble(reading, h, mentions, days, codebook=coder.codebook) for h in happenings)
     odds = tuple(chances(features(d.happening, context), codebook=coder.codebook) for d in drafts)
-    return Study(reading, mentions, frames, context, drafts, odds)
+    return Study(reading, mentions, frames, context, _same_time(drafts, odds), odds)
+
+
+def _same_time(drafts: Sequence[Draft], odds: Sequence[Mapping[Standing, float]]) -> tuple[Draft, ...]:
+    """The drafts, those of the news that say nothing of time dated like the news told before them.
+
+    A report goes on in the time it is in until it says otherwise ("on Sunday mobs attacked … In Tamor, shops were
+    burnt"); what it recalls is left undated.
+    """
+    found: list[Draft] = []
+    now: DatedMention | None = None
+    for draft, chance in zip(drafts, odds, strict=True):
+        news = chance["main"] >= chance["background"]
+        silent = draft.date is None and not any(f.dates or "recall" in f.cues for f in draft.happening.frames)
+        found.append(replace(draft, date=replace(now, inherited=True)) if silent and news and now else draft)
+        if news and draft.date is not None:
+            now = draft.date
+    return tuple(found)
 
 
 def _sight(report: Report) -> Sight:

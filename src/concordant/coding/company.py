@@ -14,12 +14,15 @@ from dataclasses import replace
 from concordant.coding.casting import Cast, Role
 from concordant.coding.mentions import PartyType
 from concordant.coding.parties import party_type_for
+from concordant.reading import fold
 
 _MUTUAL = ("armed_clash", "protest", "agreement")
 _STATE: tuple[PartyType, ...] = ("state_forces", "foreign_forces", "peacekeepers")
 _ARMED: tuple[PartyType, ...] = (*_STATE, "rebel", "militia", "unidentified", "criminal")
 # Kinds that only forces with aircraft, courts or a chain of command do.
 _BY_STATES = ("air_strike", "operation", "repression", "arrest", "coup")
+_SURE = 2.0  # score from which on the grammar leaves no doubt of a deed
+_ANYONE = ("personne", "people", "person", "homme", "femme", "victime", "victim", "man", "men", "women", "gens")
 _SECOND = {"perpetrator": 0.75, "target": 0.45}  # share of the surest one's score that a second one needs
 
 
@@ -29,11 +32,14 @@ def company(parties: Sequence[Cast], kind: str, country: str | None) -> tuple[Ca
     if kind in _MUTUAL:
         return _taking_part(typed, kind)
     sided = _one_side_each(_by_kind(typed, kind))
-    chosen = [*_surest(sided, "perpetrator", kind), *_surest(sided, "target", kind)]
+    doers, hit = _surest(sided, "perpetrator"), _surest(_described(sided), "target")
+    if kind not in _BY_STATES and len({p.mention.type for p in doers} - set(_STATE)) > 0:
+        doers = [p for p in doers if p.mention.type not in _STATE or p.score > _SURE]
+    if doers and all(p.mention.type in _STATE for p in doers):
+        hit = [_as_rebel(p) if p.mention.type == "unidentified" else p for p in hit]
+    chosen = [*doers, *hit]
     if kind == "riot" and {"crowd", "state_forces"} <= {c.mention.type for c in chosen}:
-        return tuple(
-            replace(c, role="participant") if c.mention.type in ("crowd", "state_forces") else c for c in chosen
-        )
+        return tuple(replace(c, role="participant") for c in chosen if c.mention.type in ("crowd", "state_forces"))
     return tuple(chosen)
 
 
@@ -49,6 +55,25 @@ def _taking_part(parties: Sequence[Cast], kind: str) -> tuple[Cast, ...]:
     armed = named if len(named) >= 2 else armed
     hit = [p for p in parties if p.mention.type == "civilians" and p.role == "target" and kind == "armed_clash" and p.score > 1]
     return (*armed[:3], *hit[:1])
+
+
+def _described(parties: Sequence[Cast]) -> list[Cast]:
+    """The parties without "persons" where others say who was hit, and without soldiers of no country beside foreign ones."""
+    hit = {p.mention.type for p in parties if p.role == "target" and not _anyone(p)}
+    return [
+        p for p in parties
+        if not (_anyone(p) and hit) and not (
+            p.mention.type == "state_forces" and p.mention.country is None and {"foreign_forces", "peacekeepers"} & hit
+        )
+    ]  # fmt: skip
+
+
+def _anyone(party: Cast) -> bool:
+    return party.mention.type == "civilians" and fold(party.mention.name).startswith(_ANYONE)
+
+
+def _as_rebel(party: Cast) -> Cast:
+    return replace(party, mention=replace(party.mention, type="rebel"))
 
 
 def _by_kind(parties: Sequence[Cast], kind: str) -> list[Cast]:
@@ -82,7 +107,7 @@ def _one_side_each(parties: Sequence[Cast]) -> list[Cast]:
     return [party for party in parties if party.role == sides[party.mention.type]]
 
 
-def _surest(parties: Sequence[Cast], role: Role, kind: str) -> list[Cast]:
+def _surest(parties: Sequence[Cast], role: Role) -> list[Cast]:
     side = _best_of_each_type([p for p in parties if p.role == role])
     named = [p for p in side if not (p.mention.type == "unidentified" and p.mention.generic)]
     if role == "perpetrator" and named:

@@ -24,6 +24,7 @@ class DatedMention:
     start: date
     end: date
     score: float
+    inherited: bool = False  # told of another happening, in whose time the report still is
 
 
 def usable(mention: DateMention) -> bool:

@@ -37,8 +37,9 @@ def weigh_acts(frames: Sequence[Frame], *, codebook: Codebook) -> dict[str, floa
         place = 1.5 if frame.sentence.in_title else 1.0 if n <= 1 else 0.35
         told = [(t.act, t.strength / 3) for t in frame.triggers if t.strength >= 2]
         told += [(_OUTCOME_ACT[t.outcome], 1.0) for t in frame.tolls]
-        for act, strength in told:
-            weight[act] = max(weight[act], table[act][1] * strength * place)
+        for order, (act, strength) in enumerate(told):
+            lead = 1.15 if order == 0 and n <= 1 else 1.0  # a kind is what the report leads with (gold README, "Kinds")
+            weight[act] = max(weight[act], table[act][1] * strength * place * lead)
     return weight
 
 
@@ -133,6 +134,8 @@ def _unrest(act: str, acts: dict[str, float], doers: Types, sufferers: Types) ->
 
 def _armed_attack(act: str, objects: dict[str, int], doers: Types, sufferers: Types) -> str:
     hit = sufferers[0] if sufferers else None
+    if doers and doers[0] == "crowd":
+        return "riot"
     if set(doers) & set(_STATE) and not set(doers) & {"rebel", "unidentified", "militia", "criminal"}:
         if "crowd" in sufferers:
             return "repression"

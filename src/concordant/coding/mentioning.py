@@ -44,7 +44,7 @@ def read_off(reading: Reading, sight: Sight, *, codebook: Codebook, gazetteer: G
         dates=find_dates(reading, published=sight.published, codebook=codebook, exact=sight.exact),
         places=places,
         parties=parties,
-        tolls=find_tolls(reading, quantities, parties, codebook=codebook),
+        tolls=find_tolls(reading, quantities, [p for p in parties if not p.metonym], codebook=codebook),
         sources=find_sources(reading, outlet=sight.outlet, codebook=codebook),
         moods=find_moods(reading, codebook=codebook),
         means=find_means(reading, codebook=codebook),

@@ -53,7 +53,7 @@ def _date(reading: Reading, report: Report, dated: DatedMention | None) -> Coded
         return None
     return CodedDate(
         start=dated.start, end=dated.end, precision=dated.mention.precision,
-        evidence=(evidence(reading, report, dated.mention.span),), note=None,
+        evidence=(evidence(reading, report, dated.mention.span),), note="in the time of what is told before" if dated.inherited else None,
         time_of_day=dated.mention.time_of_day,
     )  # fmt: skip
 
