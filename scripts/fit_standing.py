@@ -17,9 +17,8 @@ from pathlib import Path
 import numpy as np
 
 import concordant
-from concordant.coding.coder import study
+from concordant.coding.coder import evidence_on, study
 from concordant.coding.rendering import render_event
-from concordant.coding.standing import features
 from concordant.evaluation.matching import match
 from concordant.reading import read
 from concordant.reports import Report, iter_reports
@@ -42,7 +41,7 @@ def collect(paths: list[str]) -> tuple[list[dict[str, float]], list[int], list[i
             events = [render_event(seen.reading, report, d, "main", odds).to_dict() for d, odds in pairs]
             paired = dict(match(events, gold))
             for n, draft in enumerate(seen.drafts):
-                rows.append(features(draft.happening, seen.context))
+                rows.append(evidence_on(draft, seen.context))
                 labels.append(CLASSES.index(gold[paired[n]]["role"]) if n in paired else 0)
                 owners.append(int(hashlib.sha256(report.id.encode()).hexdigest(), 16))
     return rows, labels, owners

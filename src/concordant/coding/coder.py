@@ -16,7 +16,7 @@ from concordant.coding.frames import Frame, Mentions, build_frames
 from concordant.coding.gate import set_aside
 from concordant.coding.mentioning import Sight, read_off
 from concordant.coding.rendering import evidence, render_event
-from concordant.coding.scope import out_of_scope
+from concordant.coding.scope import out_of_scope, scope_features
 from concordant.coding.standing import Context, Standing, chances, features
 from concordant.places.gazetteer import Gazetteer
 from concordant.reading import Reading, read
@@ -66,8 +66,13 @@ def study(report: Report, reading: Reading, coder: Coder) -> Study:
     happenings = gather(reading, told, days, codebook=coder.codebook)
     context = Context(reading, happenings, days, report.published, coder.codebook)
     drafts = tuple(assemble(reading, h, mentions, days, codebook=coder.codebook) for h in happenings)
-    odds = tuple(chances(features(d.happening, context), codebook=coder.codebook) for d in drafts)
+    odds = tuple(chances(evidence_on(d, context), codebook=coder.codebook) for d in drafts)
     return Study(reading, mentions, frames, context, _same_time(drafts, odds), odds)
+
+
+def evidence_on(draft: Draft, context: Context) -> dict[str, float]:
+    """All features of a happening that its standing is judged by."""
+    return features(draft.happening, context) | scope_features(draft, context.reading, codebook=context.codebook)
 
 
 def _same_time(drafts: Sequence[Draft], odds: Sequence[Mapping[Standing, float]]) -> tuple[Draft, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from concordant.codebook import Codebook
 from concordant.coding.assembling import Draft
 from concordant.coding.lexicon import PhraseBook
-from concordant.reading import Reading
+from concordant.reading import Reading, Span
 
 _POLITICAL = frozenset(("state_forces", "rebel", "militia", "crowd", "peacekeepers", "foreign_forces"))
 _KINDS_ALWAYS = frozenset((
@@ -21,6 +22,37 @@ def _crime(codebook: Codebook, language: str) -> PhraseBook:
     return PhraseBook(codebook.table(f"{language}/crime"))
 
 
+def weigh_words(spans: Iterable[Span], reading: Reading, *, codebook: Codebook) -> dict[str, int]:
+    """How many words of each sort ("crime", "accident", "political") stand in some stretches of a report."""
+    counts = {"crime": 0, "accident": 0, "political": 0}
+    book = _crime(codebook, reading.language)
+    for span in spans:
+        first, last = reading.range_of(span)
+        for at in range(first, last):
+            match = book.longest(reading, at)
+            if match is not None:
+                counts[match.row["sort"]] += 1
+    return counts
+
+
+def scope_features(draft: Draft, reading: Reading, *, codebook: Codebook) -> dict[str, float]:
+    """Evidence on whether a happening is organised or political violence, each part from 0 to 1."""
+    types = {c.mention.type for c in draft.parties}
+    own = weigh_words([f.span for f in draft.happening.frames], reading, codebook=codebook)
+    lead = [Span(s.start, s.end) for s in reading.sentences if s.in_title or s.paragraph <= 1 and s.index <= 2]
+    head = weigh_words(lead, reading, codebook=codebook)
+    found = {f"words of {sort}": min(1.0, n / 2) for sort, n in own.items()}
+    found |= {f"words of {sort}, lead": min(1.0, n / 2) for sort, n in head.items()}
+    found["armed group"] = float(bool(types & {"rebel", "militia"}))
+    found["state or foreign forces"] = float(bool(types & {"state_forces", "foreign_forces", "peacekeepers"}))
+    found["crowd"] = float("crowd" in types)
+    found["only civilians"] = float(types <= {"civilians"})
+    found["someone did it"] = float(any(c.role != "target" for c in draft.parties))
+    found[f"kind {draft.kind}"] = 1.0
+    found["weapons of war"] = float(bool({m.means for m in draft.means} - {"small_arms", "knife", "vehicle", "fire"}))
+    return found
+
+
 def out_of_scope(draft: Draft, reading: Reading, *, codebook: Codebook) -> str | None:
     """Why a happening is outside the default scope, None where it is inside.
 
@@ -28,14 +60,7 @@ def out_of_scope(draft: Draft, reading: Reading, *, codebook: Codebook) -> str |
     Outside: deaths and abductions whose words are those of accidents, private quarrels and common crime.
     """
     types = {c.mention.type for c in draft.parties}
-    weights = {"crime": 0, "accident": 0, "political": 0}
-    book = _crime(codebook, reading.language)
-    for frame in draft.happening.frames:
-        first, last = reading.range_of(frame.span)
-        for at in range(first, last):
-            match = book.longest(reading, at)
-            if match is not None:
-                weights[match.row["sort"]] += 1
+    weights = weigh_words([f.span for f in draft.happening.frames], reading, codebook=codebook)
     ordinary = weights["crime"] + weights["accident"]
     if not ordinary:
         return None
