@@ -36,12 +36,20 @@ def _one_outcome(rows: list[SettledToll], reading: Reading, hit: Victims) -> lis
         return told
     if not told:
         return [_typed(row, hit) for row in anyone[:1]]
-    total = max(anyone, key=lambda row: row.best or row.low or 0)
+    total = anyone[0]
     sums = [row.best if row.best is not None else row.low or 0 for row in told]
     size = total.best if total.best is not None else total.low or 0
-    if size <= sum(sums) or size in sums:
+    if size <= sum(sums) and not _adds(size, sums, anyone):
         return told
+    if _adds(size, sums, anyone):
+        return [replace(total, victims="civilians"), *told]
     return [replace(total, victims="mixed"), *told]
+
+
+def _adds(size: int, sums: list[int], anyone: list[SettledToll]) -> bool:
+    """Whether a total stands beside the other figures: a larger total told elsewhere is its sum with one or all of them."""
+    wholes = {row.best for row in anyone} - {size}
+    return bool(wholes & {size + sum(sums), *(size + one for one in sums)})
 
 
 def _of_anyone(row: SettledToll, reading: Reading) -> bool:
@@ -50,8 +58,8 @@ def _of_anyone(row: SettledToll, reading: Reading) -> bool:
         return True
     if row.victims != "civilians":
         return False
-    words = [t.fold for t in reading.tokens[slice(*reading.range_of(row.quote))] if t.pos in ("NOUN", "PROPN")]
-    return all(word.startswith(_ANYONE[reading.language]) for word in words)
+    words = [t.fold for t in reading.tokens[slice(*reading.range_of(row.quote))]]
+    return any(w.startswith(_ANYONE[reading.language]) for w in words) and not any(w.startswith("civil") for w in words)
 
 
 def _typed(row: SettledToll, hit: Victims) -> SettledToll:

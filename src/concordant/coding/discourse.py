@@ -25,6 +25,7 @@ _OUTCOME_ACT = {
     "arrested": "arrest", "captured": "capture", "displaced": "violence", "casualties": "violence",
 }  # fmt: skip
 # Dates too wide to be the same as a day that the report names but does not date.
+_EXACT = ("settlement", "unknown", "quarter")
 _VAGUE = ("month", "season", "year", "years")
 # Groups of acts that go together in one happening though they differ (harm goes with all but agreements).
 _TOGETHER = {
@@ -93,7 +94,8 @@ def gather(
 
 def _carries(frame: Frame) -> bool:
     """Whether a frame without firm triggers still speaks of what was told before it ("Les faits se sont produits …")."""
-    return "anaphor" in frame.cues and bool(frame.dates or frame.places or frame.tolls)
+    exact = any(p.role == "event" and p.locative and p.level in _EXACT for p in frame.places)
+    return ("anaphor" in frame.cues and bool(frame.dates or frame.places)) or (exact and bool(frame.parties))
 
 
 def _score(parts: dict[str, float], table: dict[str, float]) -> float:

@@ -9,6 +9,7 @@ from concordant.codebook import Codebook
 from concordant.coding.dates import find_dates
 from concordant.coding.frames import Mentions
 from concordant.coding.means import find_means
+from concordant.coding.mentions import PlaceMention
 from concordant.coding.mood import find_moods
 from concordant.coding.parties import find_parties
 from concordant.coding.placecontext import country_context
@@ -33,8 +34,12 @@ class Sight:
 
 def read_off(reading: Reading, sight: Sight, *, codebook: Codebook, gazetteer: Gazetteer) -> Mentions:
     """All mentions in a reading."""
-    places = find_places(
-        reading, published=sight.published, outlet_country=None, codebook=codebook, gazetteer=gazetteer
+    places = tuple(
+        place
+        for place in find_places(
+            reading, published=sight.published, outlet_country=None, codebook=codebook, gazetteer=gazetteer
+        )
+        if not _no_name(reading, place)
     )
     country = next(iter(country_context(reading, codebook, gazetteer, None)), None)
     parties = find_parties(reading, codebook=codebook, country=country, published=sight.published)
@@ -50,3 +55,12 @@ def read_off(reading: Reading, sight: Sight, *, codebook: Codebook, gazetteer: G
         means=find_means(reading, codebook=codebook),
         boilerplate=tuple(Span(a, b) for a, b, *_ in find_boilerplate(reading.canvas, reading.language)),
     )
+
+
+def _no_name(reading: Reading, place: PlaceMention) -> bool:
+    """Whether the words are no place's name here: "un Suisse" is a person, "Près" begins a sentence."""
+    first, last = reading.range_of(place.span)
+    before = reading.tokens[first - 1] if first else None
+    person = before is not None and place.level == "country" and (before.fold in ("un", "une") or before.pos == "NUM")
+    opener = last - first == 1 and reading.tokens[first].pos in ("ADP", "ADV", "DET", "PRON", "CCONJ", "SCONJ", "VERB")
+    return person or (opener and not reading.lower_cased)

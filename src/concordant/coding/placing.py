@@ -12,8 +12,8 @@ from concordant.coding.mentions import PlaceMention
 from concordant.reading import fold
 
 _EXACTNESS = {
-    "settlement": 3.0, "unknown": 2.6, "quarter": 3.0, "site": 2.6, "natural": 2.6, "road": 2.0, "admin3": 2.4,
-    "admin2": 2.0, "area": 1.6, "admin1": 1.2, "country": 0.2,
+    "settlement": 3.4, "unknown": 3.3, "quarter": 3.5, "site": 2.8, "natural": 2.6, "road": 2.2, "admin3": 2.1,
+    "admin2": 1.5, "area": 1.3, "admin1": 0.8, "country": 0.0,
 }  # fmt: skip
 _LARGE = ("country", "admin1", "admin2", "area")
 _SAME_KM = 8.0  # two names closer than this are taken for one place (a quarter and its town)
@@ -25,7 +25,7 @@ def place_score(place: PlaceMention) -> float:
     if place.role != "event":
         score -= 3.0
     if place.locative:
-        score += 0.7
+        score += 1.0
     return score
 
 
@@ -84,7 +84,8 @@ def kilometres(lat1: float | None, lon1: float | None, lat2: float | None, lon2:
 
 def choose_place(frames: Sequence[Frame], first: Frame) -> PlaceMention | None:
     """The place of a happening: each mention scored for itself, for where it stands, and for how often it comes back."""
-    totals: dict[str, float] = defaultdict(float)
+    totals: dict[str, float] = {}
+    again: dict[str, int] = defaultdict(int)
     best: dict[str, PlaceMention] = {}
     for frame in frames:
         own = frame_place(frame)
@@ -95,10 +96,15 @@ def choose_place(frames: Sequence[Frame], first: Frame) -> PlaceMention | None:
             if key not in totals:
                 totals[key], best[key] = score, place
             else:
-                totals[key] = max(totals[key], score) + 0.25
+                again[key] += 1
+                totals[key] = max(totals[key], score)
                 if place_score(place) > place_score(best[key]):
                     best[key] = place
     if not totals:
         return None
+    for key, times in again.items():
+        totals[key] += min(0.5, 0.25 * times)
+    for key, place in best.items():  # a place inside another one that is told is the more exact of the two
+        totals[key] += 0.5 * any(_contains(other, place) for name, other in best.items() if name != key)
     key = max(totals, key=lambda k: (totals[k], -best[k].span.start))
     return best[key] if totals[key] > 0 else None
