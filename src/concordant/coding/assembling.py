@@ -53,9 +53,13 @@ def assemble(
     settled = settle(told, reading, among=mentions.tolls).tolls
     return Draft(
         happening, kind, choose_date(frames, days), place, present,
-        balance(settled, reading, hit=_victims(present)), means, _sources(frames, mentions),
+        balance(settled, reading, hit=_victims(present), doers=_doers(present)), means, _sources(frames, mentions),
         _claim(frames, mentions), hedged=_hedged(frames),
     )  # fmt: skip
+
+
+def _doers(parties: Sequence[Cast]) -> frozenset[str]:
+    return frozenset(c.mention.type for c in parties if c.role == "perpetrator")
 
 
 def _victims(parties: Sequence[Cast]) -> Victims:

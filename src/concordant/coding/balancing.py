@@ -14,36 +14,42 @@ from concordant.coding.arithmetic import SettledToll, Victims
 from concordant.reading import Reading
 
 _ANYONE = {
-    "fr": ("personne", "victime", "mort", "corps", "blesse", "disparu", "otage", "deces", "cadavre", "gens"),
+    "fr": ("personne", "victime", "mort", "corps", "blesse", "disparu", "otage", "deces", "cadavre", "gens", "homme"),
     "en": ("people", "person", "victim", "dead", "death", "bod", "wounded", "injur", "other", "casualt", "hostage"),
 }
 _UNIFORMED = ("state_forces", "foreign_forces", "peacekeepers")
 
 
-def balance(rows: Sequence[SettledToll], reading: Reading, *, hit: Victims) -> tuple[SettledToll, ...]:
-    """The rows with totals set against parts; `hit` is the type of the party that the happening hit."""
+def balance(
+    rows: Sequence[SettledToll], reading: Reading, *, hit: Victims, doers: frozenset[str] = frozenset()
+) -> tuple[SettledToll, ...]:
+    """The rows with totals set against parts; `hit` is the type of the party that the happening hit, `doers` of those who did it."""
     firm = [row for row in rows if not (row.rival or row.hedged)]
     balanced: list[SettledToll] = []
     for outcome in dict.fromkeys(row.outcome for row in firm):
-        balanced += _one_outcome([row for row in firm if row.outcome == outcome], reading, hit)
+        balanced += _one_outcome([row for row in firm if row.outcome == outcome], reading, hit, doers)
     return (*balanced, *(row for row in rows if row.rival or row.hedged))
 
 
-def _one_outcome(rows: list[SettledToll], reading: Reading, hit: Victims) -> list[SettledToll]:
+def _one_outcome(rows: list[SettledToll], reading: Reading, hit: Victims, doers: frozenset[str]) -> list[SettledToll]:
     anyone = [row for row in rows if _of_anyone(row, reading)]
     told = _same_uniform([row for row in rows if row not in anyone])
     if not anyone:
         return told
-    if not told:
-        return [_typed(row, hit) for row in anyone[:1]]
+    own = [row for row in told if row.victims in doers and row.victims != hit]
+    told = [row for row in told if row not in own]
+    if not told or (anyone[0].best is not None and all(row.best is None for row in told)):
+        # Beside the attackers' own dead, or where soldiers are only "several", the number is of those who were hit.
+        kind = told[0].victims if told else hit
+        return [_typed(anyone[0], kind), *own]
     total = anyone[0]
     sums = [row.best if row.best is not None else row.low or 0 for row in told]
     size = total.best if total.best is not None else total.low or 0
     if size <= sum(sums) and not _adds(size, sums, anyone):
-        return told
+        return [*told, *own]
     if _adds(size, sums, anyone):
-        return [replace(total, victims="civilians"), *told]
-    return [replace(total, victims="mixed"), *told]
+        return [replace(total, victims="civilians"), *told, *own]
+    return [replace(total, victims="mixed"), *told, *own]
 
 
 def _adds(size: int, sums: list[int], anyone: list[SettledToll]) -> bool:
