@@ -39,7 +39,7 @@ def scope_features(draft: Draft, reading: Reading, *, codebook: Codebook) -> dic
     """Evidence on whether a happening is organised or political violence, each part from 0 to 1."""
     types = {c.mention.type for c in draft.parties}
     own = weigh_words([f.span for f in draft.happening.frames], reading, codebook=codebook)
-    lead = [Span(s.start, s.end) for s in reading.sentences if s.in_title or s.paragraph <= 1 and s.index <= 2]
+    lead = [Span(s.start, s.end) for s in reading.sentences if s.in_title or (s.paragraph <= 1 and s.index <= 2)]
     head = weigh_words(lead, reading, codebook=codebook)
     found = {f"words of {sort}": min(1.0, n / 2) for sort, n in own.items()}
     found |= {f"words of {sort}, lead": min(1.0, n / 2) for sort, n in head.items()}
