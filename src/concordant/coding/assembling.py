@@ -89,7 +89,7 @@ def _sides(parties: Sequence[Cast]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _means(frames: Sequence[Frame], mentions: Mentions) -> tuple[MeansMention, ...]:
     found: dict[str, MeansMention] = {}
     for mention in mentions.means:
-        if any(frame.span.covers(mention.span) for frame in frames):
+        if any(frame.covers(mention.span) for frame in frames):
             found.setdefault(mention.means, mention)
     return tuple(found.values())
 
@@ -97,14 +97,14 @@ def _means(frames: Sequence[Frame], mentions: Mentions) -> tuple[MeansMention, .
 def _sources(frames: Sequence[Frame], mentions: Mentions) -> tuple[SourceMention, ...]:
     found: dict[str, SourceMention] = {}
     for source in mentions.sources:
-        if not source.claim and any(frame.span.overlaps(source.scope) for frame in frames):
+        if not source.claim and any(frame.reaches(source.scope) for frame in frames):
             found.setdefault(source.name.lower(), source)
     return tuple(found.values())
 
 
 def _claim(frames: Sequence[Frame], mentions: Mentions) -> SourceMention | None:
     return next(
-        (s for s in mentions.sources if s.claim and any(frame.span.overlaps(s.scope) for frame in frames)), None
+        (s for s in mentions.sources if s.claim and any(frame.reaches(s.scope) for frame in frames)), None
     )
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from concordant.codebook import Codebook
+from concordant.coding.embedding import embedded
 from concordant.coding.lexicon import Match, PhraseBook
 from concordant.coding.mentions import (
     DateMention,
@@ -23,6 +24,8 @@ from concordant.coding.mentions import (
 )
 from concordant.coding.triggers import Trigger
 from concordant.reading import Reading, Sentence, Span
+
+_EMBEDDED = frozenset(("embedded",))  # the cue of a clause that stands inside a frame of another happening
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,15 @@ class Frame:
     tolls: tuple[TollMention, ...]
     cues: frozenset[str]
     mood: str | None
+    holes: tuple[Span, ...] = ()  # clauses inside it that tell of another happening, frames of their own
+
+    def covers(self, span: Span) -> bool:
+        """Whether words belong to this frame and not to a clause inside it."""
+        return self.span.covers(span) and not any(hole.overlaps(span) for hole in self.holes)
+
+    def reaches(self, scope: Span) -> bool:
+        """Whether any of the frame's own words stand in a scope."""
+        return self.span.overlaps(scope) and not any(hole.covers(scope) for hole in self.holes)
 
     @property
     def force(self) -> int:
@@ -79,7 +91,12 @@ def build_frames(reading: Reading, mentions: Mentions, *, codebook: Codebook) ->
         here = cues.get(sentence.index, [])
         for part, (first, last) in enumerate(_stretches(reading, sentence, here, mentions)):
             within = frozenset(m.row["cue"] for m in here if first <= m.first < last)
-            frames.append(_frame(reading, mentions, len(frames), sentence, part, reading.span(first, last), within))
+            inner = embedded(reading, first, last, mentions.triggers, codebook=codebook)
+            holes = tuple(reading.span(a, b) for a, b in inner)
+            span = reading.span(first, last)
+            frames.append(_frame(reading, mentions, len(frames), sentence, part, span, within, holes))
+            for hole in holes:
+                frames.append(_frame(reading, mentions, len(frames), sentence, part + 1, hole, _EMBEDDED))
     return tuple(frames)
 
 
@@ -104,10 +121,12 @@ def _stretches(reading: Reading, sentence: Sentence, cues: list[Match], mentions
 
 
 def _frame(
-    reading: Reading, mentions: Mentions, index: int, sentence: Sentence, part: int, span: Span, cues: frozenset[str]
-) -> Frame:
+    reading: Reading, mentions: Mentions, index: int, sentence: Sentence, part: int, span: Span, cues: frozenset[str],
+    holes: tuple[Span, ...] = (),
+) -> Frame:  # fmt: skip
     def inside(at: Span) -> bool:
-        return span.start <= at.start < span.end and not any(b.covers(at) for b in mentions.boilerplate)
+        outside = any(h.start <= at.start < h.end for h in holes) or any(b.covers(at) for b in mentions.boilerplate)
+        return span.start <= at.start < span.end and not outside
 
     return Frame(
         index, span, sentence, part,
@@ -117,14 +136,15 @@ def _frame(
         tuple(p for p in mentions.parties if inside(p.span)),
         tuple(t for t in mentions.tolls if inside(t.trigger)),
         cues,
-        _mood(span, mentions),
+        _mood(span, mentions, holes), holes,
     )  # fmt: skip
 
 
-def _mood(span: Span, mentions: Mentions) -> str | None:
+def _mood(span: Span, mentions: Mentions, holes: tuple[Span, ...]) -> str | None:
     """The mood that governs every trigger and toll of a stretch, None where one of them is plainly told."""
     told = [t.span for t in mentions.triggers if t.strength >= 2 and span.covers(t.span)]
     told += [t.trigger for t in mentions.tolls if span.covers(t.trigger)]
+    told = [at for at in told if not any(hole.covers(at) for hole in holes)]
     moods = [next((m.mood for m in mentions.moods if m.span.covers(at)), None) for at in told]
     if not moods or None in moods:
         return None

@@ -52,7 +52,7 @@ class PhraseBook:
         tokens, best = reading.tokens, None
         for words, row in self._candidates(tokens[at].fold):
             longer = best is None or at + len(words) > best.last
-            if longer and matches(words, tokens, at) and accepts(row.cells.get("pos", ""), tokens[at], len(words)):
+            if longer and matches(words, tokens, at) and accepts(row.cells.get("pos", ""), tokens, at, len(words)):
                 best = Match(at, at + len(words), row)
         return best
 
@@ -77,10 +77,24 @@ def matches(words: tuple[str, ...], tokens: tuple[Token, ...], at: int) -> bool:
     )
 
 
-def accepts(pos: str, token: Token, length: int) -> bool:
-    """Whether a token can be the noun or verb that a table asks for (of phrases, any is accepted)."""
+def accepts(pos: str, tokens: tuple[Token, ...], at: int, length: int) -> bool:
+    """Whether a token can be the noun or verb that a table asks for (of phrases, any is accepted).
+
+    A small pipeline takes some participles for nouns; behind an auxiliary they are verbs.
+    """
+    token = tokens[at]
     if length > 1 or pos in ("", "any"):
         return True
     if pos == "noun":
         return token.pos in ("NOUN", "PROPN", "X", "ADJ", "NUM", "ADV")
-    return token.pos in ("VERB", "AUX", "ADJ", "ADV")
+    return token.pos in ("VERB", "AUX", "ADJ", "ADV") or _behind_auxiliary(tokens, at)
+
+
+def _behind_auxiliary(tokens: tuple[Token, ...], at: int) -> bool:
+    for before in reversed(tokens[max(0, at - 4) : at]):
+        if before.pos in ("AUX", "ADV") or before.fold in ("ete", "been"):
+            if before.pos == "AUX":
+                return before.sentence == tokens[at].sentence
+            continue
+        return False
+    return False

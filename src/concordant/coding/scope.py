@@ -11,6 +11,7 @@ from concordant.coding.lexicon import PhraseBook
 from concordant.reading import Reading, Span
 
 _POLITICAL = frozenset(("state_forces", "rebel", "militia", "crowd", "peacekeepers", "foreign_forces"))
+_PER = 150  # words of a report over which its words of crime and politics are counted
 _KINDS_ALWAYS = frozenset((
     "armed_clash", "ambush", "raid", "operation", "territory_change", "ied", "suicide_attack", "air_strike", "shelling",
     "protest", "riot", "repression", "coup", "agreement",
@@ -43,6 +44,11 @@ def scope_features(draft: Draft, reading: Reading, *, codebook: Codebook) -> dic
     head = weigh_words(lead, reading, codebook=codebook)
     found = {f"words of {sort}": min(1.0, n / 2) for sort, n in own.items()}
     found |= {f"words of {sort}, lead": min(1.0, n / 2) for sort, n in head.items()}
+    whole = weigh_words([Span(0, len(reading.canvas))], reading, codebook=codebook)
+    per = max(1.0, len(reading.tokens) / _PER)
+    found |= {f"words of {sort}, report": min(1.0, n / per / 4) for sort, n in whole.items()}
+    found["more words of crime than of politics"] = float(whole["crime"] + whole["accident"] > whole["political"])
+    found["no word of politics"] = float(whole["political"] == 0)
     found["armed group"] = float(bool(types & {"rebel", "militia"}))
     found["state or foreign forces"] = float(bool(types & {"state_forces", "foreign_forces", "peacekeepers"}))
     found["crowd"] = float("crowd" in types)

@@ -18,7 +18,8 @@ from concordant.coding.dating import DatedMention
 from concordant.coding.discourse import Happening, acts_of, groups
 from concordant.coding.frames import Frame
 from concordant.coding.lexicon import PhraseBook
-from concordant.coding.placing import frame_place
+from concordant.coding.mentions import PlaceMention
+from concordant.coding.placing import frame_place, same_place
 from concordant.reading import Reading
 
 Standing = Literal["main", "background", "none"]
@@ -59,7 +60,92 @@ def features(happening: Happening, context: Context) -> dict[str, float]:
     found |= _telling(firm, context)
     found |= _timing(happening, context)
     found |= _placing(frames)
+    found |= _title(frames, context)
+    found |= _grammar(firm, context)
+    found |= _beside_the_lead(happening, context)
     return found
+
+
+def _title(frames: Sequence[Frame], context: Context) -> dict[str, float]:
+    """How the title speaks of a happening: as its topic ("Attentat de X : le maire salue …") or as its news."""
+    reading = context.reading
+    colon = next((t.i for t in reading.tokens if t.text == ":" and reading.sentences[t.sentence].in_title), None)
+    titled = [t for f in frames if f.sentence.in_title for t in f.triggers if t.strength >= 2]
+    if colon is None or not titled:
+        return {}
+    told = [t for h in context.happenings for f in h.frames if f.sentence.in_title for t in f.triggers if t.strength >= 2]
+    behind = any(t.first > colon for t in told)
+    return {
+        "topic of the title": float(not behind),
+        "topic of the title, told on behind it": float(behind and any(t.first < colon for t in titled)),
+        "news of the title": float(any(t.first > colon for t in titled)),
+    }
+
+
+_MAIN_CLAUSE = ("ROOT", "root")
+_UNDER = ("acl", "acl:relcl", "relcl", "advcl", "ccomp")
+
+
+def _grammar(frames: Sequence[Frame], context: Context) -> dict[str, float]:
+    """Where in the grammar of their sentences the words stand that tell of a happening."""
+    tokens, quoted = context.reading.tokens, _quoted(context.reading)
+    triggers = [t for f in frames for t in f.triggers if t.strength >= 2]
+    verbs = [tokens[t.first] for t in triggers if not t.noun]
+    nouns = [t for t in triggers if t.noun]
+    return {
+        "main verb": float(any(t.dep in _MAIN_CLAUSE for t in verbs)),
+        "only under other verbs": float(bool(verbs) and not nouns and all(t.dep in _UNDER for t in verbs)),
+        "a noun with its article (une attaque)": float(any(t.definiteness == "indefinite" and not t.plural for t in nouns)),
+        "only definite nouns": float(bool(nouns) and not verbs and all(t.definiteness == "definite" for t in nouns)),
+        "subject of its sentence": float(any(tokens[t.first].dep.startswith("nsubj") for t in nouns)),
+        "embedded": _share(frames, lambda f: "embedded" in f.cues),
+        "only in quotes": float(bool(triggers) and all(quoted[t.first] for t in triggers)),
+    }
+
+
+def _quoted(reading: Reading) -> list[bool]:
+    """Whether each token stands between quotation marks."""
+    found, inside, paragraph = [], False, -1
+    for token in reading.tokens:
+        if reading.sentences[token.sentence].paragraph != paragraph:
+            inside, paragraph = False, reading.sentences[token.sentence].paragraph
+        if token.text == '"':
+            inside = not inside
+        found.append(inside)
+    return found
+
+
+def _beside_the_lead(happening: Happening, context: Context) -> dict[str, float]:
+    """How a happening lies to the one that the report told first, and to what the title tells."""
+    lead = context.happenings[0]
+    table = groups(context.codebook)
+    acts = {table[a] for f in happening.frames for a in acts_of(f)}
+    title = {table[a] for h in context.happenings for f in h.frames if f.sentence.in_title for a in acts_of(f)}
+    found = {
+        "title tells such acts": float(bool(acts & title)),
+        "title tells other acts": float(bool(title) and not acts & title),
+        "few in the report": 1.0 / len(context.happenings),
+    }
+    if happening is lead:
+        return found
+    mine, theirs = _first_day(happening, context), _first_day(lead, context)
+    if mine and theirs:
+        found["same day as the lead"] = float(abs((mine - theirs).days) <= 1)
+        found["before the lead"] = float((theirs - mine).days > 1)
+        found["after the lead"] = float((mine - theirs).days > 1)
+    here, there = _first_place(happening), _first_place(lead)
+    if here is not None and there is not None:
+        found["abroad from the lead"] = float(bool(here.country and there.country and here.country != there.country))
+        found["another place than the lead"] = float(same_place(here, there) == "other")
+    return found
+
+
+def _first_day(happening: Happening, context: Context) -> date | None:
+    return next((d.start for f in happening.frames if (d := context.days.get(f.index)) is not None), None)
+
+
+def _first_place(happening: Happening) -> PlaceMention | None:
+    return next((p for f in happening.frames if (p := frame_place(f)) is not None), None)
 
 
 @lru_cache(maxsize=8)
@@ -124,6 +210,7 @@ def _timing(happening: Happening, context: Context) -> dict[str, float]:
     found["weekday only"] = float(any(m.weekday is not None for f in happening.frames for m in f.dates))
     if days and reference is not None:
         age = min((reference - d.end).days for d in days)
+        found["within two days"] = float(-1 <= age <= 2)
         found["within a week"] = float(-1 <= age <= 7)
         found["within a month"] = float(7 < age <= 31)
         found["within a year"] = float(31 < age <= 366)
