@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from concordant.evaluation.benchmark import Verdict, judge, misses, summary, table
-from concordant.evaluation.cases import Case, CaseError, load_cases
+from concordant.evaluation.cases import Case, load_cases
 from concordant.evaluation.matching import Event
 
 CASES = Path("benchmark/cases")
@@ -40,7 +41,9 @@ def run(question: Question) -> int:
             return 0
         answers = _answers(question.predictions) if question.predictions else code(chosen)
         _print(judge(chosen, answers), question)
-    except (CaseError, ValueError, OSError) as error:
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except ValueError as error:
         print(f"concordant: {error}", file=sys.stderr)
         return 2
     return 0

@@ -154,7 +154,14 @@ def _presumed(event: Event, wanted: bool) -> str | None:
     return None if any(party.get("presumed") for party in doers) == wanted else "presumed or not"
 
 
-def _sources(event: Event, wanted: Sequence[str]) -> str | None:
+def _sources(event: Event, wanted: Sequence[str] | Sequence[Sequence[str]]) -> str | None:
+    """The sources one to one; a list of lists gives the ways in which a chain may be written down."""
+    ways = [wanted] if not wanted or isinstance(wanted[0], str) else wanted
+    causes = [_source_list(event, [str(name) for name in way]) for way in ways]
+    return None if None in causes else causes[0]
+
+
+def _source_list(event: Event, wanted: Sequence[str]) -> str | None:
     left = list(event.get("attributed_to") or ())
     for name in wanted:
         hit = next((source for source in left if same_name(source, name)), None)
