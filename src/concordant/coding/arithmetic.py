@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -48,20 +48,22 @@ class _Figure:
 
 
 def settle(
-    tolls: Sequence[TollMention], reading: Reading, *,
-    among: Sequence[TollMention] | None = None, default: Victims = "unknown",
+    tolls: Sequence[TollMention], reading: Reading, *, among: Sequence[TollMention] | None = None,
+    default: Victims | Callable[[TollMention], Victims] = "unknown", own: frozenset[str] = frozenset(),
 ) -> Settlement:  # fmt: skip
     """One row a victims' group and outcome from the tolls of one happening.
 
-    `among` are all the tolls of the report, which `part_of` and `rest_of` count in; without it `tolls` is all. `default` is the type of victims whom no words describe: the
-    core knows whom the happening hit. Figures that sum up a period are left out.
+    `among` are all the tolls of the report, which `part_of` and `rest_of` count in; without it `tolls` is all.
+    `default` gives the type of victims whom no words describe (the core knows whom the happening hit), `own` are the
+    types of those who did it: their dead are in no total of persons. Figures that sum up a period are left out.
     """
+    types = default if callable(default) else lambda _: default
     settled: list[SettledToll] = []
     faults: list[str] = []
     for outcome in dict.fromkeys(toll.outcome for toll in tolls):
         figures = _figures(tolls, outcome, among if among is not None else tolls)
         for sure in (True, False):
-            rows, wrong = _rows([f for f in figures if f.toll.hedged != sure], reading, default)
+            rows, wrong = _rows([f for f in figures if f.toll.hedged != sure], reading, types, own)
             settled.extend(rows)
             faults.extend(wrong)
     return Settlement(tuple(_without_repeats(settled)), tuple(faults))
@@ -96,14 +98,16 @@ def _whole(part: TollMention, kept: Sequence[TollMention], among: Sequence[TollM
     return next((toll for toll in kept if toll == whole and toll is not part), None)
 
 
-def _rows(figures: Sequence[_Figure], reading: Reading, default: Victims) -> tuple[list[SettledToll], list[str]]:
+def _rows(
+    figures: Sequence[_Figure], reading: Reading, default: Callable[[TollMention], Victims], own: frozenset[str]
+) -> tuple[list[SettledToll], list[str]]:
     faults: list[str] = []
     split: list[_Figure] = []
     for figure in figures:
-        pieces, fault = _split(figure)
+        pieces, fault = _split(figure, default)
         split.extend(pieces)
         faults.extend([f"{reading.words(figure.toll.span)!r}: {fault}"] if fault else [])
-    named = _named_types(_telling(split), default)
+    named = _named_types(_telling(split), default, own)
     by_type: dict[Victims, list[_Figure]] = {}
     for figure in named:
         by_type.setdefault(figure.toll.victims, []).append(figure)
@@ -111,8 +115,11 @@ def _rows(figures: Sequence[_Figure], reading: Reading, default: Victims) -> tup
     return [row for victims, group in by_type.items() for row in _merged(victims, group, reading)], faults
 
 
-def _split(figure: _Figure) -> tuple[list[_Figure], str | None]:
-    """A total as its parts where these add up and differ in type; else the total, with the type its parts agree on."""
+def _split(figure: _Figure, default: Callable[[TollMention], Victims]) -> tuple[list[_Figure], str | None]:
+    """A total as its parts where these add up and differ in type; else the total, with the type its parts agree on.
+
+    Parts that fall short of their total stand beside it where they are of another type than its unnamed rest.
+    """
     parts = [part for part in figure.parts if part.quantity.best is not None]
     total = figure.toll.quantity.best
     types = {part.victims for part in parts}
@@ -122,7 +129,9 @@ def _split(figure: _Figure) -> tuple[list[_Figure], str | None]:
     if added > total:
         return [figure], f"the parts make {added}, more than the total of {total}"
     if added < total:
-        return [figure], None
+        if figure.toll.victims != "unknown" or not types - {"unknown", default(figure.toll)}:
+            return [figure], None
+        return [figure, *(_Figure(part, (), (part.span,)) for part in parts if part.victims != "unknown")], None
     if len(types) > 1 and "unknown" not in types:
         return [_Figure(part, (), (part.span, figure.toll.span)) for part in parts], None
     kind = next(iter(types)) if len(types) == 1 else figure.toll.victims
@@ -137,26 +146,27 @@ def _telling(figures: Sequence[_Figure]) -> list[_Figure]:
     return firm + [f for f in figures if f not in firm and (not firm or f.toll.victims != "unknown")]
 
 
-def _named_types(figures: Sequence[_Figure], default: Victims) -> list[_Figure]:
-    """The figures, those of unknown victims given the type of another figure that says as many."""
+def _named_types(
+    figures: Sequence[_Figure], default: Callable[[TollMention], Victims], own: frozenset[str]
+) -> list[_Figure]:
+    """The figures, those of unknown victims given the type of another figure that says as many, or else the default.
+
+    Where words name victims of another type than the default, who the unnamed are stays open: they may be the total.
+    """
     types: dict[tuple[int | None, int | None], Victims] = {}
     for figure in figures:
         if figure.toll.victims not in ("unknown", "unidentified") and not figure.toll.by_name:
             types.setdefault((figure.toll.quantity.low, figure.toll.quantity.best), figure.toll.victims)
-    only = set(types.values())
+    others = {f.toll.victims for f in figures} - {"unknown"}
+
+    def kind(toll: TollMention) -> Victims:
+        usual = default(toll)
+        open_ = others - {usual} - (own - {usual})
+        return types.get((toll.quantity.low, toll.quantity.best), "unknown" if open_ else usual)
+
     return [
-        figure if figure.toll.victims != "unknown" else replace(figure, toll=replace(figure.toll, victims=types.get(
-            (figure.toll.quantity.low, figure.toll.quantity.best), _fallback(only, figure, default)
-        )))
-        for figure in figures
-    ]  # fmt: skip
-
-
-def _fallback(only: set[Victims], figure: _Figure, default: Victims) -> Victims:
-    """The single type that other figures name, where the report speaks of no other victims; else the default."""
-    if default == "unknown" and len(only) == 1:
-        return next(iter(only))
-    return default
+        f if f.toll.victims != "unknown" else replace(f, toll=replace(f.toll, victims=kind(f.toll))) for f in figures
+    ]
 
 
 def _drop_covered(by_type: dict[Victims, list[_Figure]]) -> None:

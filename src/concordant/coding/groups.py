@@ -42,6 +42,7 @@ class Group:
     among: bool  # "deux d'entre eux": some of those named before
     prep: bool  # a preposition stands before it
     part: bool = False  # "dont trois enfants"
+    doers: bool = False  # told as those who did it ("un assaillant")
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Scene:
     triggers: dict[int, list[Trigger]]
     parties: dict[int, PartyMention] = field(default_factory=dict)  # by token
     people: dict[str, str] = field(default_factory=dict)  # word: type or ""
+    doers: frozenset[str] = frozenset()  # people words that mean who did it
 
     def strong(self, i: int) -> bool:
         """Whether an outcome word starts at token i that is no mere people noun ("otages", "victimes")."""
@@ -76,6 +78,13 @@ def people_words(codebook: Codebook, language: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=16)
+def doer_words(codebook: Codebook, language: str) -> frozenset[str]:
+    """The people nouns that mean who did it, without accents."""
+    rows = [row for row in codebook.table(f"{language}/victims") if row["doer"] == "yes"]
+    return frozenset(fold(row["word"]) + ending for row in rows for ending in ("", "s", "es"))
+
+
+@lru_cache(maxsize=16)
 def things(codebook: Codebook, language: str) -> frozenset[str]:
     """Nouns of the table `things`, without accents, which are counted but are no people."""
     units = (row for row in codebook.table(f"{language}/units") if row["side"] == "after")
@@ -90,7 +99,7 @@ def find_groups(
     """The groups of a reading, in order; they do not overlap in their cores."""
     scene = Scene(
         reading, _by_token(reading, quantities), triggers, _party_tokens(reading, parties),
-        people_words(codebook, reading.language),
+        people_words(codebook, reading.language), doer_words(codebook, reading.language),
     )  # fmt: skip
     not_people = things(codebook, reading.language)
     groups: list[Group] = []
@@ -363,15 +372,17 @@ def _make(
         before is not None and before.lower in PREPOSITIONS and before.sentence == scene.reading.tokens[first].sentence
     )
     victims = victims_type(scene, first, last, head)
-    return Group(first, core, max(core, last), head, quantity, victims, sort, counted, other, among, prep)
+    doers = scene.reading.tokens[head].fold in scene.doers
+    return Group(first, core, max(core, last), head, quantity, victims, sort, counted, other, among, prep, doers=doers)
 
 
 def victims_type(scene: Scene, first: int, last: int, head: int) -> Victims:
     """The type that the head says, or else the first typed word after it; "unknown" where none does."""
     party = scene.parties.get(head)
-    if party is not None and not (party.type == "unidentified" and party.generic):
-        return party.type
     tokens = scene.reading.tokens
+    anyone = scene.people.get(tokens[head].fold) == "" and party is not None and party.type in ("civilians", "crowd")
+    if party is not None and not anyone and not (party.type == "unidentified" and party.generic):
+        return party.type
     if head + 1 < len(tokens) and _compound(scene, head + 1):
         return cast(PartyType, scene.people[_pair(tokens, head + 1)])
     for i in (head, *range(first, last)):

@@ -187,7 +187,7 @@ def _subject(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft |
     if doer and stage.reading.tokens[doer[-1].trigger.first].sentence == stage.reading.tokens[group.first].sentence:
         # "Un homme a tué deux femmes avant d'être abattu": who did it is none of the victims.
         kind = group.victims if group.victims not in ("unknown", "civilians") else "unidentified"
-        return Draft(trigger, (group,), victims=kind)
+        return Draft(trigger, (group,), victims=kind, doers=True)
     if _is_denied(stage, trigger) and group.quantity.state != "none":
         return None
     return Draft(trigger, (*_around(stage, group, trigger), *_along_with(stage, trigger)))

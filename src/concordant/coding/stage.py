@@ -23,6 +23,7 @@ class Draft:
     more: tuple[Span, ...] = ()  # further words that belong to what is said
     part: bool = False  # takes its outcome word from the whole
     both: bool = False  # "morts et blessés": one number for two outcomes
+    doers: bool = False  # "a tué deux femmes avant d'être abattu": the people did what is told before
 
     @property
     def first(self) -> int:

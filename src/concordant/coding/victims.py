@@ -1,0 +1,87 @@
+"""Victims: of which type the people of a toll are, seen from the event in which they suffered.
+
+Words say "fifteen soldiers" or "the attacker"; whether these are foreign soldiers, and of which side the attacker is,
+the event decides. Where words say nothing ("ten dead"), the table `victim_defaults` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import cast
+
+from concordant.codebook import Codebook
+from concordant.coding.arithmetic import Victims
+from concordant.coding.casting import Cast
+from concordant.coding.mentions import PartyMention, TollMention
+from concordant.coding.parties import party_type_for
+
+STATE = ("state_forces", "foreign_forces", "peacekeepers")
+_ARMED = (*STATE, "rebel", "militia", "criminal")
+_TOKENS = ("hit", "doer", "unarmed", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The event that a toll is seen from: its kind and country, who did it and whom it hit, the surest first."""
+
+    kind: str
+    country: str | None
+    doers: tuple[Victims, ...]
+    hit: tuple[Victims, ...]
+
+    @classmethod
+    def of(cls, kind: str, country: str | None, parties: Sequence[Cast]) -> Sides:
+        """The sides of an event with the parties that are to be coded for it."""
+        doers = sorted((c for c in parties if c.role == "perpetrator"), key=lambda c: -c.score)
+        hit = sorted((c for c in parties if c.role == "target"), key=lambda c: -c.score)
+        return cls(
+            kind, country, tuple(dict.fromkeys(c.mention.type for c in doers)),
+            tuple(dict.fromkeys(c.mention.type for c in hit)),
+        )  # fmt: skip
+
+
+def seen_from(toll: TollMention, sides: Sides, parties: Sequence[PartyMention]) -> TollMention:
+    """The toll with its victims' type as the event has it: attackers are of the attackers' side, soldiers at home or abroad."""
+    if toll.doers:
+        own = [kind for kind in sides.doers if kind not in STATE]
+        return replace(toll, victims=own[0]) if own else toll
+    if toll.victims not in STATE or toll.victims_span is None:
+        return toll
+    named = next((p for p in parties if toll.victims_span.overlaps(p.span) and p.type in STATE and p.country), None)
+    if named is not None:
+        return replace(toll, victims=party_type_for(named, sides.country))
+    others = [kind for kind in sides.hit if kind in STATE]
+    if toll.victims == "state_forces" and others and "state_forces" not in others:
+        return replace(toll, victims=others[0])  # "quatre autres soldats" beside the peacekeepers who were hit
+    return toll
+
+
+@lru_cache(maxsize=8)
+def _defaults(codebook: Codebook) -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]:
+    return tuple(
+        (row["kind"], row["outcome"], tuple(row["bare"].split("/")), tuple(row["persons"].split("/")))
+        for row in codebook.table("victim_defaults")
+    )
+
+
+def default_victims(toll: TollMention, sides: Sides, *, codebook: Codebook) -> Victims:
+    """The type of the victims of a toll whose words say none."""
+    for kind, outcome, bare, persons in _defaults(codebook):
+        if kind in ("*", sides.kind) and outcome in ("*", toll.outcome):
+            return _first(bare if toll.victims_span is None else persons, sides)
+    return sides.hit[0] if sides.hit else "unknown"
+
+
+def _first(choices: Sequence[str], sides: Sides) -> Victims:
+    for choice in choices:
+        if choice == "hit" and sides.hit:
+            return sides.hit[0]
+        if choice == "doer" and sides.doers:
+            return sides.doers[0]
+        if choice == "unarmed" and not (sides.hit and all(kind in _ARMED for kind in sides.hit)):
+            return "civilians"
+        if choice not in _TOKENS or choice == "unknown":
+            return cast(Victims, choice)
+    return "unknown"
