@@ -189,9 +189,9 @@ def _leading(figures: Sequence[_Figure]) -> _Figure:
 
 
 def _sharper(figure: _Figure, lead: _Figure) -> bool:
-    """Whether a figure gives the number that the leading one only bounds: "plus de 100" and "130"."""
+    """Whether a figure gives the number that the leading one only rounds: "plus de 100" and "130"."""
     quantity, open_ended = figure.toll.quantity, lead.toll.quantity
-    if open_ended.high is not None or open_ended.low is None or quantity.high is None or quantity.best is None:
+    if not open_ended.beyond or open_ended.low is None or quantity.beyond or quantity.best is None:
         return False
     return open_ended.low <= quantity.best <= 2 * open_ended.low and not figure.toll.earlier
 
@@ -213,7 +213,7 @@ def _merged(victims: Victims, figures: Sequence[_Figure], reading: Reading) -> l
         low = (low or 0) + (more.toll.quantity.low or 0)
         best = best + more.toll.quantity.best if best is not None and more.toll.quantity.best is not None else None
         high = high + more.toll.quantity.high if high is not None and more.toll.quantity.high is not None else None
-    others = [f for f in figures if f is not lead and f not in added and _rival_count(f, reading)]
+    others = [f for f in figures if f is not lead and f not in added and _rival_count(f, lead, reading)]
     low, high = _widened(low, best, high, others)
     row = SettledToll(
         lead.toll.outcome, victims, _state(low, best), low, best, high, lead.toll.hedged, False, lead.toll.span,
@@ -239,12 +239,22 @@ def _added(lead: _Figure, figures: Sequence[_Figure]) -> list[_Figure]:
 
 
 _COUNTS = re.compile(r"\b(?:bilan|toll|selon|according|sources?|porte-parole|spokes\w+)\b", re.IGNORECASE)
+_SAYS = re.compile(
+    r"\b(?:d'après|said|says|told|reported|put|affirm\w+|indiqu\w+|déclar\w+|évoqu\w+|avanc\w+|parl\w+|assur\w+|"
+    r"fait état|faisait état|font état|revendiqu\w+|claim\w+)\b",
+    re.IGNORECASE,
+)  # fmt: skip
 
 
-def _rival_count(figure: _Figure, reading: Reading) -> bool:
-    """Whether a figure is another count of the same victims: an older one, or one that a sentence owes to a source."""
+def _rival_count(figure: _Figure, lead: _Figure, reading: Reading) -> bool:
+    """Whether a figure is another count of the same victims: an older one, or one that a sentence owes to a source.
+
+    Figures below the leading one are mostly of some of its victims; a verb of saying makes only those above it rival.
+    """
     sentence = reading.sentence_of(figure.toll.span)
-    return figure.toll.earlier or bool(_COUNTS.search(reading.canvas, sentence.start, sentence.end))
+    more = (figure.toll.quantity.best or 0) > (lead.toll.quantity.best or 0)
+    cues = (_COUNTS, _SAYS) if more else (_COUNTS,)
+    return figure.toll.earlier or any(cue.search(reading.canvas, sentence.start, sentence.end) for cue in cues)
 
 
 # A second figure this many times the first is another thing told, not another count of the same dead: in the gold
@@ -266,8 +276,8 @@ def _widened(
         told = quantity.best or 0
         if low is not None and quantity.low is not None and best <= quantity.low * _WIDEST:
             low = min(low, quantity.low)
-        if best < told <= best * _WIDEST and high is not None:
-            high = max(high, told)
+        if best < told <= best * _WIDEST:
+            high = max(high or 0, told)
     return low, high
 
 

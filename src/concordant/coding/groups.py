@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal, cast
 
@@ -43,6 +43,7 @@ class Group:
     prep: bool  # a preposition stands before it
     part: bool = False  # "dont trois enfants"
     doers: bool = False  # told as those who did it ("un assaillant")
+    apposed: bool = False  # a noun without article behind a comma ("…, retraité et père de deux enfants, …")
 
 
 @dataclass(frozen=True)
@@ -294,7 +295,10 @@ def _undetermined(scene: Scene, at: int, end: int) -> Group | None:
         return None
     core = _past_adjectives(scene, at + 1, end)
     if not _looks_plural(token, scene.reading.language):
-        return _make(scene, at, core, _past_complement(scene, core, end), at, _one(token), "people", counted=False)
+        last = _past_complement(scene, core, end)
+        group = _make(scene, at, core, last, at, _one(token), "people", counted=False)
+        before = [t.lower for t in scene.reading.tokens[max(0, at - 2) : at]]
+        return replace(group, apposed="," in before)
     quantity = Quantity(Span(token.start, token.end), "some", 2, None, None)
     return _make(scene, at, core, _past_complement(scene, core, end), at, quantity, "people", counted=False)
 

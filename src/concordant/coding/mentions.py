@@ -113,6 +113,7 @@ class Quantity:
     high: int | None
     ordinal: bool = False
     share: bool = False  # "20 %", "un tiers"
+    beyond: bool = False  # "plus de 30": a round number that the true one is said to exceed
 
 
 @dataclass(frozen=True, slots=True)
