@@ -81,7 +81,10 @@ def _without_repeats(settled: Iterable[SettledToll]) -> list[SettledToll]:
 
 def _figures(tolls: Sequence[TollMention], outcome: Outcome, among: Sequence[TollMention]) -> list[_Figure]:
     """The whole figures of one outcome in order, each with its parts; sums over a period aside."""
-    kept = [t for t in tolls if t.outcome == outcome and not t.cumulative and not t.uncounted]
+    # People who flee are mostly told without any number; of other outcomes such words only repeat what is counted.
+    kept = [
+        t for t in tolls if t.outcome == outcome and not t.cumulative and (not t.uncounted or outcome == "displaced")
+    ]
     wholes = {id(part): _whole(part, kept, among) for part in kept}
     return [
         _Figure(toll, tuple(part for part in kept if wholes[id(part)] is toll), (toll.span,))
@@ -129,9 +132,11 @@ def _split(figure: _Figure, default: Callable[[TollMention], Victims]) -> tuple[
     if added > total:
         return [figure], f"the parts make {added}, more than the total of {total}"
     if added < total:
-        if figure.toll.victims != "unknown" or not types - {"unknown", default(figure.toll)}:
+        usual = default(figure.toll) if figure.toll.victims == "unknown" else figure.toll.victims
+        if not types - {"unknown", usual}:
             return [figure], None
-        return [figure, *(_Figure(part, (), (part.span,)) for part in parts if part.victims != "unknown")], None
+        whole = replace(figure, toll=replace(figure.toll, victims="mixed"))
+        return [whole, *(_Figure(part, (), (part.span,)) for part in parts if part.victims != "unknown")], None
     if len(types) > 1 and "unknown" not in types:
         return [_Figure(part, (), (part.span, figure.toll.span)) for part in parts], None
     kind = next(iter(types)) if len(types) == 1 else figure.toll.victims
@@ -157,16 +162,33 @@ def _named_types(
     for figure in figures:
         if figure.toll.victims not in ("unknown", "unidentified") and not figure.toll.by_name:
             types.setdefault((figure.toll.quantity.low, figure.toll.quantity.best), figure.toll.victims)
-    others = {f.toll.victims for f in figures} - {"unknown"}
+    figures = _without_sums(figures)
+    others = {f.toll.victims for f in figures} - {"unknown", "mixed"}
+    single = next((f.toll.victims for f in figures if f.toll.by_name and f.toll.victims != "unknown"), None)
 
     def kind(toll: TollMention) -> Victims:
         usual = default(toll)
+        if toll.by_name and single is not None:
+            return single  # "sa mort" is that of the one who is named
         open_ = others - {usual} - (own - {usual})
         return types.get((toll.quantity.low, toll.quantity.best), "unknown" if open_ else usual)
 
     return [
         f if f.toll.victims != "unknown" else replace(f, toll=replace(f.toll, victims=kind(f.toll))) for f in figures
     ]
+
+
+def _without_sums(figures: Sequence[_Figure]) -> list[_Figure]:
+    """The figures without totals of no type that the leading figures of two or more types add up to."""
+    by_type: dict[Victims, list[_Figure]] = {}
+    for figure in figures:
+        by_type.setdefault(figure.toll.victims, []).append(figure)
+    bests = [_leading(group).toll.quantity.best for kind, group in by_type.items() if kind not in ("unknown", "mixed")]
+    total = sum(b or 0 for b in bests) if len(bests) > 1 and None not in bests else None
+    return [
+        f for f in figures
+        if total is None or f.toll.quantity.best != total or f.toll.victims not in ("unknown", "mixed")
+    ]  # fmt: skip
 
 
 def _drop_covered(by_type: dict[Victims, list[_Figure]]) -> None:
@@ -183,7 +205,10 @@ def _leading(figures: Sequence[_Figure]) -> _Figure:
     updates = [f for f in figures if f.toll.update and f.toll.quantity.best is not None]
     if updates:
         return updates[0]
-    ranks = [(f.toll.earlier, _vague(f), f.toll.by_name, f.toll.quantity.best == 1, f.toll.span.start) for f in figures]
+    ranks = [
+        (f.toll.earlier, _vague(f), f.toll.by_name, f.toll.quantity.best == 1, _untold(f), f.toll.span.start)
+        for f in figures
+    ]
     lead = figures[ranks.index(min(ranks))]
     return next((f for f in figures if _sharper(f, lead)), lead)
 
@@ -194,6 +219,11 @@ def _sharper(figure: _Figure, lead: _Figure) -> bool:
     if not open_ended.beyond or open_ended.low is None or quantity.beyond or quantity.best is None:
         return False
     return open_ended.low <= quantity.best <= 2 * open_ended.low and not figure.toll.earlier
+
+
+def _untold(figure: _Figure) -> int:
+    """Among figures without a number the greater leads: "des dizaines" before "des civils"."""
+    return 0 if figure.toll.quantity.best is not None else -(figure.toll.quantity.low or 0)
 
 
 def _vague(figure: _Figure) -> int:
@@ -235,6 +265,7 @@ def _added(lead: _Figure, figures: Sequence[_Figure]) -> list[_Figure]:
         f for f in figures
         if f is not lead and f.toll.rest_of is not None and f.toll.quantity.best is not None and quantity.best is not None
         and 0 < f.toll.span.start - lead.toll.span.end < 150 and not f.toll.update
+        and not (lead.toll.other and f.toll.quantity.best == quantity.best)
     ]  # fmt: skip
 
 
@@ -268,7 +299,8 @@ def _widened(
     """Low and high stretched over rival counts of the same victims; individuals and vague words stretch nothing."""
     counts = [
         f.toll.quantity for f in others
-        if not f.toll.by_name and f.toll.quantity.best is not None and f.toll.rest_of is None and f.toll.quantity.best > 1
+        if not (f.toll.by_name or f.toll.other) and f.toll.quantity.best is not None and f.toll.rest_of is None
+        and f.toll.quantity.best > 1
     ]  # fmt: skip
     if best is None or best == 0:
         return low, high

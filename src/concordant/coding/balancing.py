@@ -35,6 +35,8 @@ def _one_outcome(rows: list[SettledToll], own: frozenset[str]) -> list[SettledTo
         return [total, *doers]
     if total.best is not None and all(row.best is None for row in told):
         return [replace(total, victims=told[0].victims), *doers]  # where soldiers are only "several", all are soldiers
+    if total.best is not None and total.best == sum(row.best or 0 for row in (*told, *doers)) and told:
+        return [*told, *doers]
     sums = [row.best if row.best is not None else row.low or 0 for row in told]
     size = total.best if total.best is not None else total.low or 0
     if size <= sum(sums) and not _adds(size, sums, anyone):

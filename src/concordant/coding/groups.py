@@ -217,7 +217,7 @@ def _noun(scene: Scene, at: int, end: int, not_people: frozenset[str]) -> tuple[
             return None
         if scene.strong(i) and scene.reading.language == "en" and i + 1 < end and token.pos != "NOUN":
             continue  # "seven kidnapped students"
-        if token.lower in DEFINITE and i <= at + 1:
+        if token.lower in DEFINITE and i <= at + 1 and tokens[i - 1].lower in PARTITIVE:
             continue
         if token.pos in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "PRON", "SCONJ") and token.text not in ('"', "'"):
             if token.lower in OF and unknown is None and i == at:
@@ -268,6 +268,8 @@ def _is_people(scene: Scene, at: int) -> bool:
 def _definite(scene: Scene, at: int, end: int) -> Group | None:
     """ "Le maire de X", "son chauffeur", "les quatre otages" (then the quantity makes the group)."""
     tokens = scene.reading.tokens
+    if at + 1 < end and tokens[at + 1].fold == "mort" and tokens[at].lower != "le":
+        return None  # "la mort"
     if at + 2 < end and tokens[at + 1].lower in ("autre", "other") and tokens[at + 2].pos not in ("NOUN", "ADJ"):
         return _make(scene, at, at + 2, at + 2, at + 1, _one(tokens[at]), "bare", counted=True, other=True)
     for i in range(at + 1, min(end, at + 4)):
@@ -305,6 +307,9 @@ def _undetermined(scene: Scene, at: int, end: int) -> Group | None:
 
 def _named(scene: Scene, at: int, end: int) -> Group | None:
     tokens = scene.reading.tokens
+    party = scene.parties.get(at)
+    if party is not None and party.actor_id is not None:
+        return None  # "ISIL's captured drones": an organisation is nobody who is captured
     last = at
     while last < end and (tokens[last].pos == "PROPN" or tokens[last].lower in ("el", "al", "bin", "ben", "-", "de")):
         last += 1
@@ -380,10 +385,16 @@ def _make(
     return Group(first, core, max(core, last), head, quantity, victims, sort, counted, other, among, prep, doers=doers)
 
 
+_UNIFORM = frozenset(("uniforme", "uniform", "uniformed"))
+
+
 def victims_type(scene: Scene, first: int, last: int, head: int) -> Victims:
     """The type that the head says, or else the first typed word after it; "unknown" where none does."""
     party = scene.parties.get(head)
     tokens = scene.reading.tokens
+    words = {token.fold for token in tokens[first : last + 2]}
+    if party is not None and party.type == "unidentified" and words & _UNIFORM:
+        return "state_forces"
     anyone = scene.people.get(tokens[head].fold) == "" and party is not None and party.type in ("civilians", "crowd")
     if party is not None and not anyone and not (party.type == "unidentified" and party.generic):
         return party.type

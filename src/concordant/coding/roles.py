@@ -74,6 +74,8 @@ def _harms(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | N
     if how == "passive":
         return _subject(stage, trigger, drafts)
     left = stage.ending(trigger.first)
+    if left is not None and left.sort == "name" and left.prep and stage.reading.tokens[left.first - 1].lower in _WHERE:
+        left = None  # "un homme né en Tchétchénie abattu par la police"
     if left is not None and left.sort != "pronoun":
         object_ = stage.starting(trigger.last, 2)
         if not (
@@ -86,12 +88,19 @@ def _harms(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | N
     return _bare_object(stage, trigger, drafts) or _shared(stage, trigger, drafts) or _attribute(stage, trigger)
 
 
+_WHERE = frozenset("à au aux en dans in at near from vers sur".split())
+_NAMING = frozenset("le la les du des un une aux au ce ces cette de d' son sa ses leurs".split())
+
+
 def _is_noun(stage: Stage, trigger: Trigger) -> bool:
     """Whether a verb's form is a noun here: "un massacre imputé à des chasseurs", "the kidnapping"."""
     tokens = stage.reading.tokens
     token = tokens[trigger.first]
     before = tokens[trigger.first - 1] if trigger.first else None
     alone = before is None or before.sentence != token.sentence or before.pos in ("DET", "ADP", "ADJ", "NUM")
+    if trigger.form == "participle":  # "la compagne du détenu", "les déplacés"
+        named = trigger.outcome in ("arrested", "displaced", "released", "captured") and token.pos in ("NOUN", "ADJ")
+        return named and before is not None and before.lower in _NAMING
     return trigger.form == "active" and token.pos == "NOUN" and trigger.last == trigger.first + 1 and alone
 
 

@@ -112,7 +112,10 @@ def _mention(stage: Stage, draft: Draft, group: Group | None, codebook: Codebook
     if "unreal" in found and quantity.state != "none":
         return None
     victims: Victims = draft.victims or (group.victims if group else "unknown")
-    people = group is not None and group.sort in ("people", "thing")
+    if victims == "unknown" and "both" in found:
+        victims = "mixed"
+    # "Dix morts": the noun that counts them says nothing of who they were.
+    people = group is not None and group.sort in ("people", "thing") and not trigger.first <= group.head < trigger.last
     named = not (group and group.counted) and draft.quantity is None and quantity.best == 1
     return TollMention(
         span=span, outcome=trigger.outcome, quantity=quantity, victims=victims,
@@ -121,7 +124,7 @@ def _mention(stage: Stage, draft: Draft, group: Group | None, codebook: Codebook
         # "Le prêtre a été tué, portant à six le nombre de morts": one death is no new figure for all.
         update="update" in found and "earlier" not in found and not named, earlier="earlier" in found, by_name=named,
         uncounted=not (group and group.counted) and draft.quantity is None and quantity.low is None,
-        doers=draft.doers or bool(group and group.doers),
+        doers=draft.doers or bool(group and group.doers), other=bool(group and group.other),
     )  # fmt: skip
 
 
@@ -135,13 +138,18 @@ def _linked(stage: Stage, mentions: list[TollMention]) -> tuple[TollMention, ...
     parts = {stage.start(group): group for group in stage.groups if group.part}
     others = {stage.start(group): group for group in stage.groups if group.other}
     linked: list[TollMention] = []
+    unsure = {(m.outcome, m.quantity.span.start) for m in placed if m.hedged}
     for mention in placed:
+        whole = placed[mention.part_of] if mention.part_of is not None else mention
         part_of, rest_of = mention.part_of, None
         if part_of is None and mention.quantity.span.start in parts:
             part_of = _whole(stage, placed, mention)
         if mention.quantity.span.start in others:
             rest_of = _before(placed, mention)
-        linked.append(replace(mention, part_of=part_of, rest_of=rest_of, victims=_inherited(placed, mention, rest_of)))
+        # "Quatre morts dont deux soldats auraient perdu la vie": one of the words for it is unsure, and so are its parts.
+        hedged = mention.hedged or bool({(m.outcome, m.quantity.span.start) for m in (mention, whole)} & unsure)
+        victims = _inherited(placed, mention, rest_of)
+        linked.append(replace(mention, part_of=part_of, rest_of=rest_of, victims=victims, hedged=hedged))
     return tuple(linked)
 
 

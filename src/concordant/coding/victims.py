@@ -47,6 +47,10 @@ def seen_from(toll: TollMention, sides: Sides, parties: Sequence[PartyMention]) 
     if toll.doers:
         own = [kind for kind in sides.doers if kind not in STATE]
         return replace(toll, victims=own[0]) if own else toll
+    if toll.outcome in ("arrested", "captured") and toll.victims in ("civilians", "unidentified"):
+        return replace(toll, victims=_held(toll, sides))
+    if toll.victims == "unidentified" and sides.doers and all(kind in STATE for kind in sides.doers):
+        return replace(toll, victims="rebel")  # armed men whom an army kills
     if toll.victims not in STATE or toll.victims_span is None:
         return toll
     named = next((p for p in parties if toll.victims_span.overlaps(p.span) and p.type in STATE and p.country), None)
@@ -56,6 +60,17 @@ def seen_from(toll: TollMention, sides: Sides, parties: Sequence[PartyMention]) 
     if toll.victims == "state_forces" and others and "state_forces" not in others:
         return replace(toll, victims=others[0])  # "quatre autres soldats" beside the peacekeepers who were hit
     return toll
+
+
+_ATTACKS = ("attack_on_civilians", "ambush", "raid", "ied", "suicide_attack", "shelling", "abduction")
+_UNREST = ("riot", "protest", "repression")
+
+
+def _held(toll: TollMention, sides: Sides) -> Victims:
+    """Those arrested after an attack are who did it; those arrested in unrest are of the crowd."""
+    if sides.kind in _ATTACKS:
+        return sides.doers[0] if sides.doers else "unidentified"
+    return "crowd" if sides.kind in _UNREST and not toll.by_name else toll.victims
 
 
 @lru_cache(maxsize=8)
