@@ -16,7 +16,7 @@ from concordant.coding.frames import Frame, Mentions
 from concordant.coding.kinds import decide_kind, objects_of, weigh_acts
 from concordant.coding.mentions import MeansMention, PlaceMention, SourceMention, TollMention
 from concordant.coding.placing import choose_place
-from concordant.coding.victims import Sides, default_victims, seen_from
+from concordant.coding.victims import Sides, default_victims, fits, seen_from
 from concordant.reading import Reading
 
 
@@ -61,11 +61,11 @@ def count(
     reading: Reading, tolls: Sequence[TollMention], sides: Sides, mentions: Mentions, *, codebook: Codebook
 ) -> tuple[SettledToll, ...]:
     """The figures of one happening from all tolls that its passages tell."""
-    among = [seen_from(toll, sides, mentions.parties) for toll in mentions.tolls]
+    among = [seen_from(toll, sides, mentions.parties, reading, codebook=codebook) for toll in mentions.tolls]
     seen = dict(zip(mentions.tolls, among, strict=True))
     own = frozenset(sides.doers) - set(sides.hit[:1])
     settled = settle(
-        [seen[t] for t in tolls], reading, among=among, own=own,
+        [toll for t in tolls if fits(toll := seen[t], sides, codebook=codebook)], reading, among=among, own=own,
         default=lambda t: default_victims(t, sides, codebook=codebook),
     ).tolls  # fmt: skip
     return balance(settled, own=own)

@@ -18,7 +18,8 @@ def counts(stage: Stage, trigger: Trigger, _: Sequence[Draft]) -> Draft | None:
     group = stage.ending(trigger.first)
     if group is not None and (group.sort == "bare" or (stage.reading.language == "en" and group.counted)):
         return _counted(stage, trigger, group)
-    return number_of(stage, trigger)
+    people = group if group is not None and group.sort == "people" and not group.counted else None
+    return number_of(stage, trigger, people)
 
 
 def _counted(stage: Stage, trigger: Trigger, group: Group) -> Draft:

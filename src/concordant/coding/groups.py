@@ -72,7 +72,8 @@ def people_words(codebook: Codebook, language: str) -> dict[str, str]:
     for row in codebook.table(f"{language}/victims"):
         word = fold(row["word"])
         kind = row["type"]
-        plurals = [word + "s", word + "x", word[:-1] + "ux"] if language == "fr" else [word + "s", word + "es"]
+        french = [word + "s", word + "x", word[:-1] + "ux"]
+        plurals = french if language == "fr" else [word + "s", word + "es", word.removesuffix("y") + "ies"]
         for form in [word, *plurals]:
             words.setdefault(form, kind)
     return words
@@ -215,10 +216,12 @@ def _noun(scene: Scene, at: int, end: int, not_people: frozenset[str]) -> tuple[
             return _last_noun(scene, i, end), "people"
         if token.fold in not_people:
             return None
-        if scene.strong(i) and scene.reading.language == "en" and i + 1 < end and token.pos != "NOUN":
+        if _participle(scene, i) and scene.reading.language == "en" and i + 1 < end and token.pos != "NOUN":
             continue  # "seven kidnapped students"
-        if token.lower in DEFINITE and i <= at + 1 and tokens[i - 1].lower in PARTITIVE:
-            continue
+        if token.lower in DEFINITE and i <= at + 1:
+            if tokens[i - 1].lower in PARTITIVE:
+                continue
+            break  # "portant à sept le nombre"
         if token.pos in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "PRON", "SCONJ") and token.text not in ('"', "'"):
             if token.lower in OF and unknown is None and i == at:
                 continue
@@ -230,6 +233,10 @@ def _noun(scene: Scene, at: int, end: int, not_people: frozenset[str]) -> tuple[
         if token.lower in OTHER:
             continue
     return (unknown, "thing") if unknown is not None else None
+
+
+def _participle(scene: Scene, at: int) -> bool:
+    return any(t.form == "participle" and t.frame != "weak" for t in scene.triggers.get(at, ()))
 
 
 def _last_noun(scene: Scene, at: int, end: int) -> int:
@@ -293,7 +300,7 @@ def _definite(scene: Scene, at: int, end: int) -> Group | None:
 def _undetermined(scene: Scene, at: int, end: int) -> Group | None:
     """A people noun without article: "policiers tués" in a headline, "civilians", "Mme X"."""
     token = scene.reading.tokens[at]
-    if scene.strong(at) and not _followed_by_outcome(scene, at):
+    if token.fold == "mort" or (scene.strong(at) and not _followed_by_outcome(scene, at)):
         return None
     core = _past_adjectives(scene, at + 1, end)
     if not _looks_plural(token, scene.reading.language):

@@ -16,6 +16,9 @@ from concordant.coding.arithmetic import Victims
 from concordant.coding.casting import Cast
 from concordant.coding.mentions import PartyMention, TollMention
 from concordant.coding.parties import party_type_for
+from concordant.coding.party_words import Line, lexicon
+from concordant.reading import Reading, Span
+from concordant.reading.phrases import running
 
 STATE = ("state_forces", "foreign_forces", "peacekeepers")
 _ARMED = (*STATE, "rebel", "militia", "criminal")
@@ -30,6 +33,7 @@ class Sides:
     country: str | None
     doers: tuple[Victims, ...]
     hit: tuple[Victims, ...]
+    present: tuple[Victims, ...] = ()  # the types of all parties, those who only take part among them
 
     @classmethod
     def of(cls, kind: str, country: str | None, parties: Sequence[Cast]) -> Sides:
@@ -38,11 +42,13 @@ class Sides:
         hit = sorted((c for c in parties if c.role == "target"), key=lambda c: -c.score)
         return cls(
             kind, country, tuple(dict.fromkeys(c.mention.type for c in doers)),
-            tuple(dict.fromkeys(c.mention.type for c in hit)),
+            tuple(dict.fromkeys(c.mention.type for c in hit)), tuple(dict.fromkeys(c.mention.type for c in parties)),
         )  # fmt: skip
 
 
-def seen_from(toll: TollMention, sides: Sides, parties: Sequence[PartyMention]) -> TollMention:
+def seen_from(
+    toll: TollMention, sides: Sides, parties: Sequence[PartyMention], reading: Reading, *, codebook: Codebook
+) -> TollMention:
     """The toll with its victims' type as the event has it: attackers are of the attackers' side, soldiers at home or abroad."""
     if toll.doers:
         own = [kind for kind in sides.doers if kind not in STATE]
@@ -53,13 +59,24 @@ def seen_from(toll: TollMention, sides: Sides, parties: Sequence[PartyMention]) 
         return replace(toll, victims="rebel")  # armed men whom an army kills
     if toll.victims not in STATE or toll.victims_span is None:
         return toll
+    nations = _nations(reading, toll.victims_span, codebook)
+    if toll.victims != "peacekeepers" and nations and sides.country:
+        return replace(toll, victims="state_forces" if sides.country in nations else "foreign_forces")
     named = next((p for p in parties if toll.victims_span.overlaps(p.span) and p.type in STATE and p.country), None)
     if named is not None:
         return replace(toll, victims=party_type_for(named, sides.country))
-    others = [kind for kind in sides.hit if kind in STATE]
+    others = [kind for kind in (*sides.hit, *sides.present) if kind in STATE]
     if toll.victims == "state_forces" and others and "state_forces" not in others:
         return replace(toll, victims=others[0])  # "quatre autres soldats" beside the peacekeepers who were hit
     return toll
+
+
+def _nations(reading: Reading, span: Span, codebook: Codebook) -> frozenset[str]:
+    """The countries whose nationality words name ("soldats français", "Nigerian troops")."""
+    first, last = reading.range_of(span)
+    line = Line(reading, lexicon(codebook, reading.language), running(reading, first, last), {})
+    found = (line.nationality(at, noun=noun) for at in range(len(line)) for noun in (False, True))
+    return frozenset(code for match in found if match for code in match[1])
 
 
 _ATTACKS = ("attack_on_civilians", "ambush", "raid", "ied", "suicide_attack", "shelling", "abduction")
@@ -71,6 +88,20 @@ def _held(toll: TollMention, sides: Sides) -> Victims:
     if sides.kind in _ATTACKS:
         return sides.doers[0] if sides.doers else "unidentified"
     return "crowd" if sides.kind in _UNREST and not toll.by_name else toll.victims
+
+
+@lru_cache(maxsize=8)
+def _fits(codebook: Codebook) -> tuple[tuple[str, str, str], ...]:
+    return tuple((row["kind"], row["outcome"], row["left_out"]) for row in codebook.table("outcome_fits"))
+
+
+def fits(toll: TollMention, sides: Sides, *, codebook: Codebook) -> bool:
+    """Whether an event of such a kind takes such a toll."""
+    rows = _fits(codebook)
+    left_out = next(o for k, t, o in rows if k in ("*", sides.kind) and t in ("*", toll.outcome))
+    unnamed = toll.by_name and toll.victims == "unknown"
+    homeless = toll.outcome == "displaced" and toll.victims_span is None and toll.quantity.best is None
+    return not (left_out == "all" or (left_out == "unnamed" and unnamed) or homeless)
 
 
 @lru_cache(maxsize=8)
