@@ -113,7 +113,7 @@ def _quantity(rule: QuantityRule, match: re.Match[str], values: dict[int, Number
     if state == "number" and best == 0:
         state = "none"
     ordinal = any(number.ordinal for number in slots.values())
-    return Quantity(Span(*match.span()), state, low, best, high, ordinal=ordinal)
+    return Quantity(Span(*match.span()), state, low, best, high, ordinal=ordinal, beyond=rule.low == "n+1")
 
 
 def _value(formula: str, named: dict[str, int]) -> int | None:
@@ -159,13 +159,28 @@ _YEAR_CUE = re.compile(
 def _people_numbers(text: str, language: str, codebook: Codebook) -> list[Number]:
     """The numbers that may count people."""
     after, before = _units(codebook, language)
+    found = numbers(text, language, codebook)
+    measured = {number.start for number in found if after.match(text, number.end)}
+    for left, right in zip(reversed(found[:-1]), reversed(found), strict=False):
+        if right.start in measured and _RANGE.fullmatch(text, left.end, right.start):
+            measured.add(left.start)  # "de 8 et 9 ans", "17 à 27 ans"
     return [
         number
-        for number in numbers(text, language, codebook)
-        if not after.match(text, number.end)
+        for number in found
+        if number.start not in measured
         and (number.ordinal or not before.search(text, max(0, number.start - 16), number.start))
         and not _is_year(text, number)
+        and not _is_age(text, number)
     ]
+
+
+_RANGE = re.compile(r"\s*(?:et|ou|a|-|and|or|to)\s*")
+
+
+def _is_age(text: str, number: Number) -> bool:
+    """Whether digits between two commas are a person's age: "Ana Ruiz, 34, a teacher"."""
+    lone = number.digits and 4 < number.value < 110 and re.compile(r"\s*,").match(text, number.end)
+    return bool(lone) and re.search(r"[^\W\d]\s*,\s*$", text[max(0, number.start - 6) : number.start]) is not None
 
 
 def _is_year(text: str, number: Number) -> bool:
