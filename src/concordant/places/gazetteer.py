@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from concordant.places.geometry import distance_km
 from concordant.places.keys import place_key, sound_key
 from concordant.places.schema import BUILT, FORMAT
 
-_COLUMNS = "ident, name, kind, country, admin1, admin2, latitude, longitude, population, feature, radius_km"
+_COLUMNS = "ident, name, kind, country, admin1, admin2, latitude, longitude, population, feature, radius_km, valid_from, valid_to"
 # How sure a match of the name alone is: the entry's own name or a table's spelling; another spelling that GeoNames
 # lists; one that sounds alike; one that is a letter off.
 MAIN_NAME, OTHER_NAME, SAME_SOUND, ONE_LETTER = 1.0, 0.97, 0.88, 0.75
@@ -46,7 +47,15 @@ class Entry:
     population: int
     feature: str
     radius_km: float | None
+    valid_from: str = ""
+    valid_to: str = ""
     quality: float = 1.0
+
+    def stands(self, day: date | None) -> bool:
+        """Whether the place is there on a day (a division of a reform is not before it); always where no day is known."""
+        if day is None:
+            return True
+        return self.valid_from <= day.isoformat() and (not self.valid_to or day.isoformat() <= self.valid_to)
 
     def km_to(self, other: Entry) -> float | None:
         """Distance to another entry, None where either has no coordinates."""
