@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,6 +66,19 @@ def country_context(
     weights: dict[str, float] = defaultdict(float)
     if outlet_country:
         weights[outlet_country] += OUTLET
+    for code, weight in _signals(reading, codebook, gazetteer):
+        weights[code] += weight
+    total = sum(weights.values())
+    return {code: weight / total for code, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0]))}
+
+
+@lru_cache(maxsize=4)
+def _signals(reading: Reading, codebook: Codebook, gazetteer: Gazetteer) -> tuple[tuple[str, float], ...]:
+    """The countries that the words of a report point to, in the order of the text, with the weight of each word."""
+    return tuple(_pointing(reading, codebook, gazetteer))
+
+
+def _pointing(reading: Reading, codebook: Codebook, gazetteer: Gazetteer) -> Iterator[tuple[str, float]]:
     known = country_words(codebook, reading.language)
     place = place_words(codebook, reading.language)
     plain = place.stop | place.plain
@@ -76,14 +89,12 @@ def country_context(
         while at < len(words):
             length, code, weight = _signal(words, at, known, gazetteer, plain, lower_cased=reading.lower_cased)
             if code:
-                weights[code] += weight * factor
+                yield code, weight * factor
             at += max(1, length)
-    total = sum(weights.values())
-    return {code: weight / total for code, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0]))}
 
 
 def _signal(
-    words: list[Word], at: int, known: CountryWords, gazetteer: Gazetteer, plain: frozenset[str], *, lower_cased: bool
+    words: Sequence[Word], at: int, known: CountryWords, gazetteer: Gazetteer, plain: frozenset[str], *, lower_cased: bool
 ) -> tuple[int, str, float]:
     """(how many words, which country, what it is worth) of the longest signal that starts at a word."""
     longest = min(_LONGEST, len(words) - at) if lower_cased or words[at].capital else 1
@@ -104,6 +115,7 @@ def _signal(
     return 0, "", 0.0
 
 
+@lru_cache(maxsize=20_000)
 def _single_country(key: str, gazetteer: Gazetteer, *, known_abroad: bool) -> tuple[str, float]:
     """The country of a name that only one country knows, or in which it is far larger than elsewhere."""
     least = KNOWN_ABROAD if known_abroad else _TOWN_POPULATION

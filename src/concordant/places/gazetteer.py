@@ -150,7 +150,7 @@ class Gazetteer:
                     continue
                 known = found.get(fields[0])
                 if known is None or quality >= known.quality:
-                    found[fields[0]] = replace(Entry(*fields), quality=quality)
+                    found[fields[0]] = Entry(*fields, quality=quality)
         return _without_twins(found.values()) if len(self.files) > 1 else tuple(found.values())
 
     def _find_near(self, key: str, country: str) -> tuple[Entry, ...]:

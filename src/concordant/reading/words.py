@@ -62,7 +62,7 @@ class Sentence:
     in_title: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a reading is equal to itself alone: what is worked out from one is cached by it
 class Reading:
     """A report's title and text as one canvas, with its words, sentences and grammar.
 
