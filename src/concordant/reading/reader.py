@@ -22,6 +22,8 @@ _PLAIN = str.maketrans({
     "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "″": '"',
     "–": "-", "—": "-", "‑": "-", "‐": "-",
 })  # fmt: skip
+# No sentence of a report is longer; a line of a million characters without a full stop is read in pieces.
+_LONGEST = 3000
 # "kidnappent.Une", "ACTUALITÉ,le": a mark that has lost its space; "7SUR7.CD" and "1.200" keep theirs.
 _GLUED = re.compile(r"(?<=[a-zà-ÿ\"')])[.!?;:,](?=[\"']?[A-ZÀ-Ý][a-zà-ÿ'])|(?<=[a-zà-ÿ])[,;](?=[a-zà-ÿ])")
 
@@ -78,7 +80,18 @@ def _cut(canvas: str, start: int, end: int, *, lower_cased: bool) -> list[tuple[
             pieces.append((at, match.end()))
             at = match.end()
     pieces.append((at, end))
-    return [s for a, b in pieces if a < b for s in split_sentences(canvas, a, b, lower_cased=lower_cased)]
+    sentences = (s for a, b in pieces if a < b for s in split_sentences(canvas, a, b, lower_cased=lower_cased))
+    return [piece for a, b in sentences for piece in _bounded(canvas, a, b)]
+
+
+def _bounded(canvas: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence whole, or cut between words where it is longer than any."""
+    while end - start > _LONGEST:
+        cut = canvas.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > 0 else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _tokens(doc: Doc, origin: list[int], canvas: str, start: int, first: int, sentence: int) -> Iterator[Token]:
