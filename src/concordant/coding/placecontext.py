@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -125,7 +125,7 @@ class _Scan:
                 yield code, weight
             at += max(1, length)
 
-    def _signal(self, words: list[Word], at: int, start: int) -> tuple[int, str, float]:
+    def _signal(self, words: Sequence[Word], at: int, start: int) -> tuple[int, str, float]:
         """(how many words, which country, what it is worth) of the longest signal that starts at a word."""
         lower_cased = self.reading.lower_cased
         longest = min(_LONGEST, len(words) - at) if lower_cased or words[at].capital else 1
@@ -149,7 +149,7 @@ class _Scan:
                 return table[key], weight
         return None
 
-    def _in_gazetteer(self, key: str, words: list[Word], at: int, start: int) -> tuple[str, float]:
+    def _in_gazetteer(self, key: str, words: Sequence[Word], at: int, start: int) -> tuple[str, float]:
         lower_cased = self.reading.lower_cased
         if len(key) < 4 or key in self.place.stop or key in self.place.plain:
             return "", 0.0

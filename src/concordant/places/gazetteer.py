@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
@@ -153,13 +154,15 @@ class Gazetteer:
                 f"SELECT {columns}, n.key, n.main FROM names n JOIN entries e ON e.id = n.entry WHERE n.sound = ?",
                 (sound,),
             )
-            for *fields, spelled, main in rows:
+            for row in rows:
+                spelled, main = row[-2:]
                 quality = (MAIN_NAME if main else OTHER_NAME) if spelled == key else SAME_SOUND
                 if quality == SAME_SOUND and not _alike(key, spelled):
                     continue
-                known = found.get(fields[0])
+                known = found.get(row[0])
                 if known is None or quality >= known.quality:
-                    found[fields[0]] = replace(Entry(*fields), quality=quality)
+                    fields: list[Any] = [*row[:-2], quality]
+                    found[row[0]] = Entry(*fields)
         return _without_twins(found.values()) if len(self.files) > 1 else tuple(found.values())
 
     def _find_near(self, key: str, country: str) -> tuple[Entry, ...]:
