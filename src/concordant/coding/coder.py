@@ -136,11 +136,16 @@ def _left_out(draft: Draft, odds: Mapping[Standing, float], seen: Study, coder: 
         and odds["none"] > max(odds["main"], odds["background"])
     ):
         return "too little is told of it to be an event of its own"
-    if draft.date is None and draft.place is None and not draft.tolls:
+    if draft.date is None and draft.place is None and not draft.tolls and not _armed(draft, odds):
         return "neither a date, a place nor a toll of its own"
     if coder.scope == "default":
         return out_of_scope(draft, seen.context.loaded)
     return None
+
+
+def _armed(draft: Draft, odds: Mapping[Standing, float]) -> bool:
+    """Whether news that tells neither day, place nor toll names at least an armed side or a crowd."""
+    return _role(odds) == "main" and any(c.mention.type != "civilians" for c in draft.parties)
 
 
 def _not_coded(reading: Reading, report: Report, frames: Sequence[Frame], why: str) -> NotCoded:
