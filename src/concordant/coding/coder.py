@@ -66,7 +66,7 @@ def study(report: Report, reading: Reading, coder: Coder) -> Study:
     days = found.best
     told = [f for f in frames if f.mood in (None, "hedged", "denied")]
     happenings = gather(reading, told, days, codebook=coder.codebook)
-    context = Context.of(reading, happenings, days, report.published, coder.codebook)
+    context = Context.of(reading, happenings, found.known(), report.published, coder.codebook)
     drafts = tuple(assemble(reading, h, mentions, found, frames, codebook=coder.codebook) for h in happenings)
     odds = tuple(chances(evidence_on(d, context), codebook=coder.codebook) for d in drafts)
     return Study(reading, mentions, frames, context, _same_time(drafts, odds, found), odds, found)

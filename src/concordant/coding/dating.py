@@ -20,6 +20,7 @@ from concordant.coding.mentions import DateMention, DatePrecision
 from concordant.reading import Reading, Span
 
 _FAR = 40  # characters between a date and a trigger at which nearness counts half
+_SPEECH = ("follows speech", "opens the clause speech")
 _NAMED = 5  # tokens behind "au lendemain de" in which the event that it counts from is named
 
 
@@ -61,10 +62,18 @@ class FrameDays:
     best: dict[int, DatedMention | None] = field(default_factory=dict)
     candidates: dict[int, tuple[Candidate, ...]] = field(default_factory=dict)
 
+    def known(self) -> dict[int, DatedMention | None]:
+        """The days of each frame, for those without any the day on which somebody spoke of it: it is no older news."""
+        return {n: best or _spoken(self.candidates.get(n, ())) for n, best in self.best.items()}
+
     def says(self, frame: Frame) -> bool:
         """Whether a frame says when something was, and not only when somebody spoke of it or how many hours it took."""
-        speech = ("follows speech", "opens the clause speech", "hours")
-        return any(not any(name in c.features for name in speech) for c in self.candidates.get(frame.index, ()))
+        return any(not any(name in c.features for name in (*_SPEECH, "hours")) for c in self.candidates.get(frame.index, ()))
+
+
+def _spoken(candidates: Sequence[Candidate]) -> DatedMention | None:
+    said = (c for c in candidates if c.days is not None and c.features.keys() & set(_SPEECH))
+    return next((DatedMention(c.mention, *c.days, score=0.0) for c in said if c.days is not None), None)
 
 
 def usable(mention: DateMention) -> bool:
