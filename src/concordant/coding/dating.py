@@ -21,6 +21,7 @@ from concordant.reading import Reading, Span
 
 _FAR = 40  # characters between a date and a trigger at which nearness counts half
 _SPEECH = ("follows speech", "opens the clause speech")
+_OF = frozenset(("de", "d'", "du", "des", "of"))
 _NAMED = 5  # tokens behind "au lendemain de" in which the event that it counts from is named
 
 
@@ -221,7 +222,12 @@ def _counts_from_its_own(reading: Reading, frame: Frame, mention: DateMention) -
     following = reading.range_of(mention.span)[1]
     if following >= len(reading.tokens) or mention.span.end >= frame.span.end:
         return mention.span.end >= frame.span.end and reading.canvas[frame.span.end - 1] not in ".!?"
-    return reading.tokens[following].pos in ("DET", "ADP", "NOUN", "PROPN") and mention.offset_days != (0, 0)
+    if mention.offset_days == (0, 0):
+        return False
+    token = reading.tokens[following]
+    if any(word in reading.words(mention.span).lower() for word in ("veille", "lendemain")):
+        return token.fold in _OF
+    return token.fold in _OF or token.pos in ("DET", "NOUN", "PROPN")
 
 
 def _turned(frame: Frame, frames: Sequence[Frame], found: Mapping[int, DatedMention | None]) -> DatedMention | None:
@@ -270,6 +276,8 @@ def _features(view: _View, frame: Frame, mention: DateMention, days: tuple[date,
     }
     found |= _hanging_features(view.reading, hangs, mention)
     found["announces it"] = float(hangs.kind == "speech" and _announced(view, frame, mention))
+    if mention.anchor == "narrative" and _counts_from_its_own(view.reading, frame, mention):
+        found["named behind the date"] = 1.0
     if days is not None and view.published is not None:
         found["old"] = float((view.published - days[1]).days > 60)
     return {name: value for name, value in found.items() if value}
