@@ -145,6 +145,21 @@ def test_a_dateline_is_the_day_of_the_report_and_not_of_the_event() -> None:
     assert first_days(text, "en") == "2021-06-15"
 
 
+def test_the_line_that_says_from_when_a_story_is_dates_nothing() -> None:
+    text = "This story is from June 18, 2021 talo: a mob killed two people in mori town on tuesday."
+    assert first_days(text, "en", None) == "2021-06-15"
+
+
+def test_the_day_of_an_old_event_at_the_top_is_not_the_reports_own() -> None:
+    text = "The country entered a crisis with the 15 October 1979 military coup. Rebels killed ten men in Talo yesterday."
+    assert [d.date.start if d.date else None for d in drafts(text, "en", None)][-1] is None
+
+
+def test_here_and_now_in_a_quotation_gives_way_to_a_day_of_the_report() -> None:
+    text = 'Deux otages ont été libérés mercredi à Talo. "Ils ont été libérés cet après-midi", a dit le maire.'
+    assert first_days(text, "fr") == "2021-06-16"
+
+
 def test_the_first_day_hangs_on_speech_and_the_second_on_the_event() -> None:
     text = "Selon un rapport publié mardi, entre le 9 et le 11 juin, des rebelles ont tué vingt civils à Talo."
     assert first_days(text, "fr") == "2021-06-09/2021-06-11"

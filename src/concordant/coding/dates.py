@@ -36,6 +36,7 @@ _OWN_REACH = 4  # sentences from the top in which a report without publication d
 _CARRY = 2  # sentences over which a year that was told goes on to hold for days told without one
 _OLD = timedelta(days=200)  # before the publication: from there on a year that is told is no longer the report's own
 _YEARLESS = ("full", "full_md", "night_span", "night_of", "range", "range_md", "days_and", "third_month", "month")
+_NOMINAL = ("NOUN", "PROPN", "ADJ")
 _DAYS = ("day", "night")
 _BESIDE = 40  # characters between "overnight" and the day whose night it is
 
@@ -139,9 +140,19 @@ def own_day(reading: Reading, matches: list[Found]) -> date | None:
         groups = match.groupdict()
         day = _full_day(name, groups, reading.language)
         top = reading.sentence_of(Span(match.start(), match.end())).index < _OWN_REACH
-        if day is not None and (top or groups.get("ce") or groups.get("ce2")):
+        named = groups.get("ce") or groups.get("ce2")
+        if day is not None and (named or (top and not _of_something(reading, match))):
             found.append(day)
     return max(found, default=None)
+
+
+def _of_something(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether a day belongs to a noun ("the 15 October 1979 coup", "les attentats du 13 novembre 2015"): an old one."""
+    first, last = reading.range_of(Span(match.start(), match.end()))
+    if reading.language == "en":
+        return match.group().startswith("the ") and last < len(reading.tokens) and reading.tokens[last].pos in _NOMINAL
+    bare = not match.groupdict().get("w") and match.group().startswith("du ")
+    return bare and first > 0 and reading.tokens[first - 1].pos in _NOMINAL
 
 
 def _full_day(name: str, groups: Groups, language: str) -> date | None:

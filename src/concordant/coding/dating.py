@@ -272,6 +272,7 @@ def _features(view: _View, frame: Frame, mention: DateMention, days: tuple[date,
         "lead": float(not frame.sentence.in_title and frame.sentence.paragraph <= 1),
         "year not its own": float(mention.vague_year),
         "today": float(_is_today(view.reading, mention)),
+        "here and now, quoted": float(_deictic(view.reading, mention) and _quoted(view.reading, mention)),
         "hours": float(mention.offset_days is not None and mention.precision == "day" and _in_hours(view.reading, mention)),
     }
     found |= _hanging_features(view.reading, hangs, mention)
@@ -311,6 +312,19 @@ def _announced(view: _View, frame: Frame, mention: DateMention) -> bool:
 def _is_today(reading: Reading, mention: DateMention) -> bool:
     words = reading.words(mention.span).lower()
     return words in ("aujourd'hui", "today", "ce jour")
+
+
+_DEICTIC = ("hier", "cet ", "ce matin", "ce soir", "cette nuit", "yesterday", "this ", "tonight", "last night")
+
+
+def _deictic(reading: Reading, mention: DateMention) -> bool:
+    return any(word in reading.words(mention.span).lower() for word in _DEICTIC)
+
+
+def _quoted(reading: Reading, mention: DateMention) -> bool:
+    """Whether a date stands between quotation marks: "hier" is then a day before the speaker's, not the report's."""
+    line = reading.canvas.rfind("\n", 0, mention.span.start) + 1
+    return reading.canvas.count('"', line, mention.span.start) % 2 == 1
 
 
 def _in_hours(reading: Reading, mention: DateMention) -> bool:
