@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from concordant.codebook import Codebook
@@ -10,7 +10,8 @@ from concordant.coding.arithmetic import SettledToll, settle
 from concordant.coding.balancing import balance
 from concordant.coding.casting import Cast, cast
 from concordant.coding.company import company
-from concordant.coding.dating import DatedMention, undated
+from concordant.coding.datechoosing import choose_date
+from concordant.coding.dating import DatedMention, FrameDays
 from concordant.coding.discourse import Happening
 from concordant.coding.frames import Frame, Mentions
 from concordant.coding.kinds import decide_kind, objects_of, weigh_acts
@@ -37,7 +38,7 @@ class Draft:
 
 
 def assemble(
-    reading: Reading, happening: Happening, mentions: Mentions, days: Mapping[int, DatedMention | None],
+    reading: Reading, happening: Happening, mentions: Mentions, days: FrameDays, everything: Sequence[Frame],
     *, codebook: Codebook,
 ) -> Draft:  # fmt: skip
     """Choose a happening's values."""
@@ -51,7 +52,7 @@ def assemble(
     present = company(parties, kind, place.country if place else None)
     sides = Sides.of(kind, place.country if place else None, present)
     return Draft(
-        happening, kind, choose_date(frames, days), place, present,
+        happening, kind, choose_date(frames, days, everything, codebook=codebook), place, present,
         count(reading, happening.tolls, sides, mentions, codebook=codebook), means, _sources(frames, mentions),
         _claim(frames, mentions), hedged=_hedged(frames),
     )  # fmt: skip
@@ -69,17 +70,6 @@ def count(
         default=lambda t: default_victims(t, sides, codebook=codebook),
     ).tolls  # fmt: skip
     return balance(settled, own=own)
-
-
-def choose_date(frames: Sequence[Frame], days: Mapping[int, DatedMention | None]) -> DatedMention | None:
-    """The date of a happening: the best of its frames', the exact before the vague, the first before the later."""
-    dated = [(d, n) for n, frame in enumerate(frames) if (d := days.get(frame.index)) is not None]
-    named = next((n for n, frame in enumerate(frames) if undated(frame) and frame.force >= 2), None)
-    if named is not None:  # "lundi" without any day to count from: a wider date told later is another happening's
-        dated = [(d, n) for d, n in dated if n < named or d.start == d.end]
-    if not dated:
-        return None
-    return max(dated, key=lambda pair: (pair[0].score - 0.25 * pair[1], -pair[1]))[0]
 
 
 def _sides(parties: Sequence[Cast]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -52,9 +52,10 @@ def _date(reading: Reading, report: Report, dated: DatedMention | None) -> Coded
     if dated is None:
         return None
     return CodedDate(
-        start=dated.start, end=dated.end, precision=dated.mention.precision,
-        evidence=(evidence(reading, report, dated.mention.span),), note="in the time of what is told before" if dated.inherited else None,
-        time_of_day=dated.mention.time_of_day,
+        start=dated.start, end=dated.end, precision=dated.precision,
+        evidence=(evidence(reading, report, dated.mention.span),),
+        note="in the time of what is told before" if dated.inherited else dated.note,
+        time_of_day=None if dated.inherited else dated.time_of_day,
     )  # fmt: skip
 
 
