@@ -12,11 +12,13 @@ from concordant.coding.casting import Cast, cast
 from concordant.coding.company import company
 from concordant.coding.datechoosing import choose_date
 from concordant.coding.dating import DatedMention, FrameDays
+from concordant.coding.deaths import firm_and_moved, move
 from concordant.coding.discourse import Happening
 from concordant.coding.frames import Frame, Mentions
 from concordant.coding.kinds import decide_kind, objects_of, weigh_acts
 from concordant.coding.mentions import MeansMention, PlaceMention, SourceMention, TollMention
 from concordant.coding.placing import choose_place
+from concordant.coding.rivals import mark_rivals
 from concordant.coding.victims import Sides, default_victims, fits, seen_from
 from concordant.reading import Reading
 
@@ -65,11 +67,11 @@ def count(
     among = [seen_from(toll, sides, mentions.parties, reading, codebook=codebook) for toll in mentions.tolls]
     seen = dict(zip(mentions.tolls, among, strict=True))
     own = frozenset(sides.doers) - set(sides.hit[:1])
+    told, moved = firm_and_moved([toll for t in tolls if fits(toll := seen[t], sides, codebook=codebook)])
     settled = settle(
-        [toll for t in tolls if fits(toll := seen[t], sides, codebook=codebook)], reading, among=among, own=own,
-        default=lambda t: default_victims(t, sides, codebook=codebook),
-    ).tolls  # fmt: skip
-    return balance(settled, own=own)
+        told, reading, among=among, own=own, default=lambda t: default_victims(t, sides, codebook=codebook)
+    ).tolls
+    return mark_rivals(move(balance(settled, own=own), moved), mentions.sources, mentions.parties, sides)
 
 
 def _sides(parties: Sequence[Cast]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -138,6 +138,7 @@ class TollMention:
     earlier: bool  # is the earlier figure itself ("un précédent bilan faisait état de")
     by_name: bool = False  # an individual's death told without any number ("le maire a été tué"): one person
     uncounted: bool = False  # people told of without any number ("les villageois ont été enlevés")
+    moved: bool = False  # they were told as wounded before ("l'un des blessés a succombé")
     other: bool = False  # "deux autres soldats": beside those told before
     doers: bool = False  # they are told as those who did it ("l'assaillant a été abattu")
 
