@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from concordant.codebook import Codebook
 from concordant.coding.arithmetic import SettledToll, settle
 from concordant.coding.balancing import balance
+from concordant.coding.castevidence import Scene
 from concordant.coding.casting import Cast, cast
 from concordant.coding.company import company
 from concordant.coding.datechoosing import choose_date
@@ -41,7 +42,7 @@ class Draft:
 
 def assemble(
     reading: Reading, happening: Happening, mentions: Mentions, days: FrameDays, everything: Sequence[Frame],
-    *, codebook: Codebook,
+    scene: Scene, *, codebook: Codebook,
 ) -> Draft:  # fmt: skip
     """Choose a happening's values."""
     frames = happening.frames
@@ -51,7 +52,7 @@ def assemble(
     parties = cast(reading, frames, mutual=False)
     kind = decide_kind(acts, objects, [m.means for m in means], *_sides(parties), codebook=codebook)
     place = choose_place(frames, frames[0])
-    present = company(parties, kind, place.country if place else None)
+    present = company(scene, happening, kind, place.country if place else None, codebook=codebook)
     sides = Sides.of(kind, place.country if place else None, present)
     return Draft(
         happening, kind, choose_date(frames, days, everything, codebook=codebook), place, present,

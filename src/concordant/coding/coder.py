@@ -9,6 +9,7 @@ from importlib.metadata import version
 
 from concordant.codebook import Codebook
 from concordant.coding.assembling import Draft, assemble
+from concordant.coding.castevidence import survey
 from concordant.coding.coded import CodedReport, NotCoded
 from concordant.coding.dating import DatedMention, FrameDays, frame_days
 from concordant.coding.discourse import gather
@@ -67,7 +68,8 @@ def study(report: Report, reading: Reading, coder: Coder) -> Study:
     told = [f for f in frames if f.mood in (None, "hedged", "denied")]
     happenings = gather(reading, told, days, codebook=coder.codebook)
     context = Context.of(reading, happenings, found.known(), report.published, coder.codebook)
-    drafts = tuple(assemble(reading, h, mentions, found, frames, codebook=coder.codebook) for h in happenings)
+    scene = survey(reading, mentions, happenings, codebook=coder.codebook)
+    drafts = tuple(assemble(reading, h, mentions, found, frames, scene, codebook=coder.codebook) for h in happenings)
     odds = tuple(chances(evidence_on(d, context), codebook=coder.codebook) for d in drafts)
     return Study(reading, mentions, frames, context, _same_time(drafts, odds, found), odds, found)
 
