@@ -15,6 +15,7 @@ from concordant.coding.discourse import Happening
 from concordant.coding.frames import Frame, Mentions
 from concordant.coding.kinds import decide_kind, objects_of, weigh_acts
 from concordant.coding.mentions import MeansMention, PlaceMention, SourceMention
+from concordant.coding.placeless import Countries
 from concordant.coding.placing import choose_place
 from concordant.reading import Reading
 
@@ -33,11 +34,12 @@ class Draft:
     sources: tuple[SourceMention, ...]
     claimed_by: SourceMention | None
     hedged: bool
+    home: PlaceMention | None = None  # the country where the report lets it be known, of a happening without a place
 
 
 def assemble(
     reading: Reading, happening: Happening, mentions: Mentions, days: Mapping[int, DatedMention | None],
-    *, codebook: Codebook,
+    *, codebook: Codebook, countries: Countries,
 ) -> Draft:  # fmt: skip
     """Choose a happening's values."""
     frames = happening.frames
@@ -47,14 +49,16 @@ def assemble(
     parties = cast(reading, frames, mutual=False)
     kind = decide_kind(acts, objects, [m.means for m in means], *_sides(parties), codebook=codebook)
     place = choose_place(frames, frames[0])
-    present = company(parties, kind, place.country if place else None)
+    home = countries.around(frames) if place is None else None
+    lies_in = place or home
+    present = company(parties, kind, lies_in.country if lies_in else None)
     # "Le prêtre a été tué, portant à six le nombre de morts": one death is no new figure for all.
     told = [replace(t, update=False) if t.by_name and t.update else t for t in happening.tolls]
     settled = settle(told, reading, among=mentions.tolls).tolls
     return Draft(
         happening, kind, choose_date(frames, days), place, present,
         balance(settled, reading, hit=_victims(present), doers=_doers(present)), means, _sources(frames, mentions),
-        _claim(frames, mentions), hedged=_hedged(frames),
+        _claim(frames, mentions), hedged=_hedged(frames), home=home,
     )  # fmt: skip
 
 
