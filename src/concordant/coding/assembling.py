@@ -18,6 +18,7 @@ from concordant.coding.discourse import Happening
 from concordant.coding.frames import Frame, Mentions
 from concordant.coding.kinds import decide_kind, objects_of, weigh_acts
 from concordant.coding.mentions import MeansMention, PlaceMention, SourceMention, TollMention
+from concordant.coding.placeless import Countries
 from concordant.coding.placing import choose_place
 from concordant.coding.rivals import mark_rivals
 from concordant.coding.victims import Sides, default_victims, fits, seen_from
@@ -38,11 +39,12 @@ class Draft:
     sources: tuple[SourceMention, ...]
     claimed_by: SourceMention | None
     hedged: bool
+    home: PlaceMention | None = None  # the country where the report lets it be known, of a happening without a place
 
 
 def assemble(
     reading: Reading, happening: Happening, mentions: Mentions, days: FrameDays, everything: Sequence[Frame],
-    scene: Scene, *, codebook: Codebook,
+    scene: Scene, countries: Countries, *, codebook: Codebook,
 ) -> Draft:  # fmt: skip
     """Choose a happening's values."""
     frames = happening.frames
@@ -52,12 +54,14 @@ def assemble(
     parties = cast(reading, frames, mutual=False)
     kind = decide_kind(acts, objects, [m.means for m in means], *_sides(parties), codebook=codebook)
     place = choose_place(frames, frames[0])
-    present = company(scene, happening, kind, place.country if place else None, codebook=codebook)
-    sides = Sides.of(kind, place.country if place else None, present)
+    home = countries.around(frames) if place is None else None
+    country = lies_in.country if (lies_in := place or home) else None
+    present = company(scene, happening, kind, country, codebook=codebook)
+    sides = Sides.of(kind, country, present)
     return Draft(
         happening, kind, choose_date(frames, days, everything, codebook=codebook), place, present,
         count(reading, happening.tolls, sides, mentions, codebook=codebook), means, _sources(frames, mentions),
-        _claim(frames, mentions), hedged=_hedged(frames),
+        _claim(frames, mentions), hedged=_hedged(frames), home=home,
     )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ from concordant.coding.discourse import gather
 from concordant.coding.frames import Frame, Mentions, build_frames
 from concordant.coding.gate import set_aside
 from concordant.coding.mentioning import Sight, read_off
+from concordant.coding.mentions import PlaceMention
+from concordant.coding.placeless import Countries
 from concordant.coding.rendering import evidence, render_event
 from concordant.coding.scope import out_of_scope, scope_features
 from concordant.coding.standing import Context, Standing, chances, features
@@ -69,9 +71,12 @@ def study(report: Report, reading: Reading, coder: Coder) -> Study:
     happenings = gather(reading, told, days, codebook=coder.codebook)
     context = Context.of(reading, happenings, found.known(), report.published, coder.codebook)
     scene = survey(reading, mentions, happenings, codebook=coder.codebook)
-    drafts = tuple(assemble(reading, h, mentions, found, frames, scene, codebook=coder.codebook) for h in happenings)
+    countries = Countries.of(reading, report.outlet, coder.codebook, coder.gazetteer)
+    drafts = tuple(
+        assemble(reading, h, mentions, found, frames, scene, countries, codebook=coder.codebook) for h in happenings
+    )
     odds = tuple(chances(evidence_on(d, context), codebook=coder.codebook) for d in drafts)
-    return Study(reading, mentions, frames, context, _same_time(drafts, odds, found), odds, found)
+    return Study(reading, mentions, frames, context, _same_place(_same_time(drafts, odds, found), odds), odds, found)
 
 
 def evidence_on(draft: Draft, context: Context) -> dict[str, float]:
@@ -97,6 +102,22 @@ def _same_time(
         found.append(replace(draft, date=replace(now, inherited=True)) if silent and news and now and not abroad else draft)
         if news and draft.date is not None:
             now, where = draft.date, draft.place.country if draft.place else None
+    return tuple(found)
+
+
+def _same_place(drafts: Sequence[Draft], odds: Sequence[Mapping[Standing, float]]) -> tuple[Draft, ...]:
+    """The drafts, those of the news that say nothing of place put where the news told before them is.
+
+    Like time, place goes on until the report says otherwise; words of another country say so.
+    """
+    found: list[Draft] = []
+    now: PlaceMention | None = None
+    for draft, chance in zip(drafts, odds, strict=True):
+        news = chance["main"] >= chance["background"]
+        goes_on = now is not None and (draft.home is None or draft.home.country in (None, now.country))
+        found.append(replace(draft, home=now) if draft.place is None and news and goes_on else draft)
+        if news and draft.place is not None:
+            now = draft.place
     return tuple(found)
 
 

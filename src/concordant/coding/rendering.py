@@ -37,7 +37,7 @@ def render_event(
         mood="hedged" if draft.hedged else "asserted",
         hedged=draft.hedged,
         date=_date(reading, report, draft.date),
-        place=_place(reading, report, draft.place),
+        place=_place(reading, report, draft.place or draft.home),
         parties=tuple(_party(reading, report, c) for c in draft.parties),
         casualties=tuple(_toll(reading, report, t, draft) for t in draft.tolls),
         means=tuple(dict.fromkeys(m.means for m in draft.means)),
