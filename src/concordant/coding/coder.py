@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cached_property
 from importlib.metadata import version
 
@@ -29,6 +30,7 @@ from concordant.reports.language import detect_language
 
 _BACKGROUND_BAR = 0.30  # chance of being background above which a happening is coded though "none" is likelier
 _MAIN_BAR = 0.36
+_SHORT = timedelta(days=2)  # a longer time ("over the last five days") is not that of the next happening
 SCOPES = ("default", "all-violence")
 
 
@@ -100,7 +102,7 @@ def _same_time(
         silent = draft.date is None and not any(told.says(f) or "recall" in f.cues for f in draft.happening.frames)
         abroad = where is not None and draft.place is not None and draft.place.country not in (None, where)
         found.append(replace(draft, date=replace(now, inherited=True)) if silent and news and now and not abroad else draft)
-        if news and draft.date is not None:
+        if news and draft.date is not None and draft.date.end - draft.date.start <= _SHORT:
             now, where = draft.date, draft.place.country if draft.place else None
     return tuple(found)
 
