@@ -256,3 +256,19 @@ def test_a_division_of_a_reform_is_not_there_before_it(tmp_path_factory: pytest.
         return next(m.chosen.place_id if m.chosen else None for m in mentions if m.name == "Karélé")
 
     assert (chosen(date(2022, 5, 1)), chosen(date(2024, 5, 1))) == (None, "t:20")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Au Mali, le blessé a été transporté à l'hôpital de Sévélo dans la nuit.", "fr"),
+        ("In Mali, the wounded man was taken to a hospital in Sévélo overnight.", "en"),
+    ],
+)
+def test_where_the_hurt_are_taken_is_not_where_they_were_hurt(text: str, language: str, gazetteer: Gazetteer) -> None:
+    assert found(text, gazetteer, language)["Sévélo"].role == "origin"
+
+
+def test_a_surname_that_is_a_country_does_not_point_to_it(gazetteer: Gazetteer) -> None:
+    reading = read(None, "François Hollande a parlé du Mali.", "fr")
+    assert set(country_context(reading, Codebook(), gazetteer)) == {"ML"}

@@ -164,6 +164,8 @@ class _Scan:
             if not lower_cased and not words[at].capital:
                 continue
             named = self._named(key)
+            if named and at and not lower_cased and place_key(words[at - 1].text) in self.place.persons:
+                return length, "", 0.0, False  # a person's surname
             if named:
                 return length, *named, False
             code, weight, village = self._in_gazetteer(key, words, at, start)

@@ -188,7 +188,7 @@ class _Spotter:
     def _barred(self, name: str, span: Span, setting: Setting, sentence: Sentence, *, known: bool) -> bool:
         """Whether a name is none of a place, whatever its grammar: a stop word, a hearer, a point of the compass."""
         key = place_key(name)
-        if not key or key in self.words.stop:
+        if not key or key in self.words.stop or _CENTURY.fullmatch(name):
             return True
         if len(key) < 3 and key not in self.names.names and setting.level != "natural":
             return True
@@ -215,7 +215,9 @@ class _Spotter:
         first, _, rest = self.reading.words(span).partition(" ")
         if rest and not setting.level and place_key(first) in self.words.persons and not self._is_name(key):
             self.surnames |= {key, place_key(rest.split()[-1])}
-        return key in self.surnames and not setting.level
+        after = self.reading.canvas[span.end : span.end + 3]
+        calls = key in self.words.persons and bool(_SURNAME.match(after)) and not self.reading.lower_cased
+        return (key in self.surnames or calls) and not setting.level
 
     def _with_noun(self, span: Span, setting: Setting) -> tuple[Span, str]:
         """A natural place is called by its noun too: "lac Tchad", "parc national W"."""
@@ -236,7 +238,7 @@ class _Spotter:
             return False
         if not (firm or setting.locative) or (opening and not (setting.level or setting.told)):
             return False
-        if place_key(name) in self.names.demonyms:
+        if place_key(name) in self.names.demonyms or (place_key(name) in self.words.persons and not setting.level):
             return False
         if setting.level or setting.relation == "near" or (setting.relation == "between" and " " not in name):
             return True
@@ -328,6 +330,8 @@ _TITLED = re.compile(
     r"\b(?:MM?\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Me) "
     r"(?:[A-ZÀ-Ý][\w-]+ )?(?:[A-ZÀ-Ý][\w-]+ (?:et|and) )?(?:de |d')?$"
 )
+_SURNAME = re.compile(r" [A-ZÀ-Ý][\w-]")
+_CENTURY = re.compile(r"[IVX]+(?:e|er|ème|th)")
 _INITIAL = re.compile(r" [A-Z]\.(?:\W|$)")
 _CHANNEL = re.compile(r" (?:\d{1,2}\b|Inter\b|Info\b|Bleu\b|Culture\b|Télévision|TV\b|FM\b|News\b)")
 _DIRECTION_NAME = re.compile(r"(?:[NS]ord|Sud|Centre|North|South)?(?:-?(?:[Ee]st|[Oo]uest|[Nn]ord|[Ss]ud))?")
