@@ -32,6 +32,8 @@ _BACKGROUND_BAR = 0.30  # chance of being background above which a happening is 
 _MAIN_BAR = 0.36
 _SHORT = timedelta(days=2)  # a longer time ("over the last five days") is not that of the next happening
 SCOPES = ("default", "all-violence")
+# The longest of 3,700 real reports has 26,000 characters; a book or a dump of a site is read as far as this.
+_LONGEST = 60_000
 
 
 @dataclass(frozen=True)
@@ -134,10 +136,11 @@ def code_report(report: Report, coder: Coder) -> CodedReport:
     language = report.language or detect_language(f"{report.title or ''}\n{report.text}")
     if language not in LANGUAGES:
         return _unread(report, coder, language, f"language: {language or 'not recognised'}, not read")
-    reason = set_aside(report.title, report.text, language, codebook=coder.codebook)
+    text = _beginning(report.text)
+    reason = set_aside(report.title, text, language, codebook=coder.codebook)
     if reason is not None:
         return _unread(report, coder, language, reason)
-    seen = study(report, read(report.title, report.text, language), coder)
+    seen = study(report, read(report.title, text, language), coder)
     events, left = [], []
     for draft, odds in zip(seen.drafts, seen.chances, strict=True):
         why = _left_out(draft, odds, seen, coder)
@@ -147,12 +150,22 @@ def code_report(report: Report, coder: Coder) -> CodedReport:
         else:
             left.append(_not_coded(seen.reading, report, draft.happening.frames, why))
     left += _moods(seen, report)
+    if len(text) < len(report.text):
+        left.append(NotCoded(report.text[len(text) :][:200], f"what follows the first {len(text)} characters is not read"))
     return CodedReport(
         id=report.id, language=language, title=report.title,
         published=report.published.isoformat() if report.published else None,
         relevant=bool(events), coder_name="grammar", coder_version=coder.version, codebook=coder.codebook.version,
         events=tuple(events), not_coded=tuple(left), gate_reason=None, error=None,
     )  # fmt: skip
+
+
+def _beginning(text: str) -> str:
+    """A text, or so much of it as a report may have, up to the end of a paragraph or a word."""
+    if len(text) <= _LONGEST:
+        return text
+    paragraph, word = text.rfind("\n", _LONGEST // 2, _LONGEST), text.rfind(" ", _LONGEST - 200, _LONGEST)
+    return text[: next((cut for cut in (paragraph, word) if cut > 0), _LONGEST)]
 
 
 def _role(odds: Mapping[Standing, float]) -> str:
