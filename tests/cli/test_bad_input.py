@@ -59,7 +59,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a PDF without text": ("a.pdf", lambda: PDF, "the PDF"),
     "a broken PDF": ("a.pdf", lambda: b"%PDF-1.7\n" + random.Random(2).randbytes(5000), "the PDF is broken"),
     "a page without an article": ("a.html", lambda: b"<html><body>" + b"<div>" * 30_000 + b"</body>", "no article"),
-    "Spanish": ("a.txt", lambda: ("Al menos diez soldados murieron el martes en una emboscada. " * 9).encode(), "es, not"),
+    "Spanish": ("a.txt", ("Al menos diez soldados murieron el martes en una emboscada. " * 9).encode, "es, not"),
     "JSON that is none": ("a.jsonl", lambda: b'{"id": 1, "text": "x"\n', "JSON"),
     "a row without text": ("a.jsonl", lambda: b'{"id": "1", "body": "x"}\n', 'no "text"'),
 }
