@@ -109,8 +109,8 @@ def test_names_towns_and_nationalities_change_nothing_else(
 )
 def test_sides_that_change_places_change_roles_and_nothing_else(template: str, language: str) -> None:
     sides = {
-        "fr": ["soldats", "rebelles", "miliciens", "casques bleus"],
-        "en": ["soldiers", "rebels", "militiamen", "peacekeepers"],
+        "fr": ["soldats", "rebelles", "miliciens"],
+        "en": ["soldiers", "rebels", "militiamen"],
     }[language]
     # armed sides: of soldiers and protesters the codebook makes another kind of event, whoever is killed
     for one, two in permutations(sides, 2):

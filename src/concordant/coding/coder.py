@@ -23,6 +23,7 @@ from concordant.coding.rendering import evidence, render_event
 from concordant.coding.scope import out_of_scope, scope_features
 from concordant.coding.standing import Context, Standing, chances, features
 from concordant.places.gazetteer import Gazetteer
+from concordant.places.overlay import gazetteer_with
 from concordant.reading import Reading, read
 from concordant.reading.reader import LANGUAGES
 from concordant.reports import Report
@@ -45,7 +46,7 @@ class Coder:
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        return Gazetteer()
+        return gazetteer_with(self.codebook.overlays)
 
     @cached_property
     def version(self) -> str:

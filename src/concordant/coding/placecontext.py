@@ -89,10 +89,9 @@ def country_context(
         weights[outlet_country] += OUTLET
     for code in _domains(reading.canvas):
         weights[code] += OUTLET
-    scan = _Scan(reading, country_words(codebook, reading.language), place_words(codebook, reading.language), gazetteer)
-    for sentence in reading.sentences:
+    for sentence, signals in zip(reading.sentences, _pointing(reading, codebook, gazetteer), strict=True):
         factor = IN_TITLE if sentence.in_title else IN_LEAD if sentence.paragraph <= 1 and sentence.index < 4 else 1.0
-        for signal in scan.signals(sentence.start, sentence.end):
+        for signal in signals:
             if signal.village:
                 villages[signal.country].setdefault(place_key(reading.words(signal.span)), signal.weight * factor)
             else:
@@ -106,9 +105,15 @@ def country_context(
 
 def country_signals(reading: Reading, codebook: Codebook, gazetteer: Gazetteer) -> tuple[Signal, ...]:
     """Every word of a report that points to a country, villages left out."""
-    scan = _Scan(reading, country_words(codebook, reading.language), place_words(codebook, reading.language), gazetteer)
-    told = (signal for sentence in reading.sentences for signal in scan.signals(sentence.start, sentence.end))
+    told = (signal for signals in _pointing(reading, codebook, gazetteer) for signal in signals)
     return tuple(signal for signal in told if not signal.village)
+
+
+@lru_cache(maxsize=4)
+def _pointing(reading: Reading, codebook: Codebook, gazetteer: Gazetteer) -> tuple[tuple[Signal, ...], ...]:
+    """Every word that points to a country, sentence by sentence: found once for all who ask."""
+    scan = _Scan(reading, country_words(codebook, reading.language), place_words(codebook, reading.language), gazetteer)
+    return tuple(tuple(scan.signals(sentence.start, sentence.end)) for sentence in reading.sentences)
 
 
 def home_of(outlet: str | None, codebook: Codebook) -> str | None:
