@@ -62,8 +62,10 @@ def _print(figures: Figures) -> None:
     for name, value in figures.to_dict().items():
         seen = f"  (n={figures.seen[name]})" if figures.seen[name] else ""
         print(f"{name:24} {value}{seen}")
+    wrong_in = Counter(name for miss in figures.misses for name in miss.spoiled)
+    print("\nwrong in main events: " + ", ".join(f"{name} {n}" for name, n in wrong_in.most_common()))
     alone = Counter(miss.spoiled[0] for miss in figures.misses if len(miss.spoiled) == 1)
-    print("\nnot exact for one thing alone: " + ", ".join(f"{name} {n}" for name, n in alone.most_common()))
+    print("not exact for one thing alone: " + ", ".join(f"{name} {n}" for name, n in alone.most_common()))
     wrong = [(pair, n) for pair, n in figures.kinds.most_common() if pair[0] != pair[1]]
     print("kinds taken for others: " + ", ".join(f"{a} as {b} {n}" for (a, b), n in wrong[:12]))
 
