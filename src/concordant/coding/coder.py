@@ -147,7 +147,7 @@ def code_report(report: Report, coder: Coder) -> CodedReport:
         why = _left_out(draft, odds, seen, coder)
         if why is None:
             role = _role(odds)
-            events.append(render_event(seen.reading, report, draft, role, odds))
+            events.append(render_event(seen.reading, report, draft, role, odds, codebook=coder.codebook))
         else:
             left.append(_not_coded(seen.reading, report, draft.happening.frames, why))
     left += _moods(seen, report)
