@@ -1,0 +1,152 @@
+"""Accounts: what one report tells of one happening, and what linking looks at in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from concordant.linking.tolls import Figures, figures_of
+
+EXACT_DAYS = 1  # a night is two days; anything longer is a span in which the day is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The claims of one report on one happening; `event` is the coded event as `concordant code` prints it.
+
+    `origin` is the group of reports that carry the same dispatch (a report's own id where it is no copy), `words`
+    the rare names and numbers of the passage that tells of it (`telling_words`), `tells` how many happenings
+    it sums up (1 for an account of one). `published` is an ISO date or time.
+    """
+
+    account_id: str
+    report_id: str
+    published: str | None
+    outlet: str | None
+    origin: str
+    language: str | None
+    event: Mapping[str, Any] = field(hash=False, compare=False)
+    url: str | None = None
+    words: tuple[str, ...] = ()
+    tells: int = 1
+
+    @property
+    def order(self) -> tuple[bool, str, str]:
+        """Accounts in the order of publication, those of unknown date last."""
+        return (self.published is None, self.published or "", self.account_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days as ordinals, first to last."""
+
+    start: int
+    end: int
+
+    @property
+    def exact(self) -> bool:
+        return self.end - self.start <= EXACT_DAYS
+
+    def gap(self, other: Days) -> int:
+        """Days that lie between two spans, 0 where they overlap."""
+        return max(0, self.start - other.end, other.start - self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an account says it was; `area` tells a division or country from a settlement or a site."""
+
+    name: str
+    key: str
+    skeleton: str
+    point: tuple[float, float] | None
+    radius_km: float
+    area: bool
+    country: str | None
+    admin1: str | None
+    gazetteer_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What linking sees of an account, worked out once."""
+
+    account: Account
+    days: Days | None
+    published: int | None
+    spot: Spot | None
+    kind: str
+    actors: frozenset[tuple[str, str]]  # role, actor id
+    sides: frozenset[tuple[str, str]]  # role, party type
+    figures: Mapping[str, Figures]
+    words: frozenset[str]
+
+    @property
+    def id(self) -> str:
+        return self.account.account_id
+
+
+def sight(account: Account) -> Sight:
+    """What linking looks at in an account."""
+    event = account.event
+    parties = event.get("parties") or ()
+    return Sight(
+        account=account, days=_days(event.get("date")), published=ordinal(account.published),
+        spot=spot_of(event.get("place")), kind=str(event.get("kind") or ""),
+        actors=frozenset((p["role"], p["actor_id"]) for p in parties if p.get("actor_id")),
+        sides=frozenset((p["role"], p["type"]) for p in parties if p.get("type")),
+        figures=figures_of(event.get("casualties") or ()), words=frozenset(account.words),
+    )  # fmt: skip
+
+
+def ordinal(day: str | None) -> int | None:
+    """An ISO date or time as a day number; None for what is none."""
+    try:
+        return date.fromisoformat(day[:10]).toordinal() if day else None
+    except ValueError:
+        return None
+
+
+def _days(told: Mapping[str, Any] | None) -> Days | None:
+    if not told:
+        return None
+    start, end = ordinal(told.get("start")), ordinal(told.get("end"))
+    return Days(start, end) if start is not None and end is not None and start <= end else None
+
+
+def spot_of(told: Mapping[str, Any] | None) -> Spot | None:
+    if not told or not told.get("name"):
+        return None
+    latitude, longitude = told.get("latitude"), told.get("longitude")
+    name = str(told["name"])
+    return Spot(
+        name=name, key=name_key(name), skeleton=skeleton(name),
+        point=None if latitude is None or longitude is None else (float(latitude), float(longitude)),
+        radius_km=float(told.get("radius_km") or 3.0), area=told.get("relation") == "within",
+        country=told.get("country"), admin1=name_key(told["admin1"]) if told.get("admin1") else None,
+        gazetteer_id=told.get("gazetteer_id"),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def name_key(name: str) -> str:
+    """A name without case, accents, spaces and marks: how spellings of one name are brought together."""
+    bare = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in bare if c.isalnum())
+
+
+@lru_cache(maxsize=65536)
+def skeleton(name: str) -> str:
+    """The consonants of a name as it sounds in French and English: the same for "Solhan", "Sohlan" and "Solhane".
+
+    A name with fewer than three of them keeps its vowels, or too many names would be alike.
+    """
+    key = name_key(name)
+    bare = re.sub(r"ph", "f", re.sub(r"c(?=[ei])", "s", re.sub(r"(?<!c)h|(?<=[gkt])h", "", key)))
+    bones = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyw]", "", bare))
+    return bones if len(bones) >= 3 else key

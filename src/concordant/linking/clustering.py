@@ -1,0 +1,178 @@
+"""Clustering: accounts to events, the same whatever order they come in, and obeying what people decided.
+
+Groups are joined by average linkage, the surest pair of groups first, as long as the mean score between them reaches
+`join` and nothing forbids it: a single contradiction (a veto, a NOT_SAME) between any two accounts keeps their groups apart, so that
+no two accounts are chained through a third.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from concordant.linking.accounts import Account, Sight, sight
+from concordant.linking.neighbours import components, touching
+from concordant.linking.pairing import Pairs
+from concordant.linking.scoring import PairScore
+from concordant.linking.standing import Standing, standing_of
+from concordant.linking.tables import Tables
+from concordant.review import Judgement, Ruling, RulingKind, standing
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Why two accounts came together: their score, or the ruling that says so."""
+
+    a: str
+    b: str
+    score: PairScore
+    ruling: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Accounts of one happening, in the order of publication, and the edges that brought them together."""
+
+    account_ids: tuple[str, ...]
+    edges: tuple[Edge, ...]
+    standing: Standing
+
+    @property
+    def id(self) -> str:
+        """A hash of the earliest account: a cluster that only grows keeps its name."""
+        return hashlib.sha256(f"event {self.account_ids[0]}".encode()).hexdigest()[:16]
+
+
+def cluster(
+    accounts: Iterable[Account], rulings: Iterable[Ruling] = (), *, tables: Tables | None = None
+) -> tuple[Cluster, ...]:
+    """Bring accounts together; `rulings` of other kinds than `pair` are passed over."""
+    known = tables or Tables.of()
+    decided = Decided.of(rulings)
+    by_id = {account.account_id: account for account in accounts}
+    sights = {name: sight(by_id[name]) for name in sorted(by_id)}
+    pairs = Pairs(sights, known)
+    touches = touching(sights, pairs) | {frozenset(p) for p in decided.same if all(name in sights for name in p)}
+    made = [c for part in components(sights, touches) for c in _agglomerate(part, pairs, decided)]
+    return tuple(sorted(made, key=lambda c: by_id[c.account_ids[0]].order))
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The pair rulings that stand, by pair: the later first where they contradict each other."""
+
+    same: Mapping[tuple[str, str], Ruling]
+    apart: Mapping[tuple[str, str], Ruling]
+
+    @classmethod
+    def of(cls, rulings: Iterable[Ruling]) -> Decided:
+        pairs = [r for r in standing(rulings) if r.kind is RulingKind.PAIR]
+        named = {j: {(r.subject[0], r.subject[1]): r for r in reversed(pairs) if r.judgement is j} for j in Judgement}
+        return cls(named[Judgement.SAME], named[Judgement.NOT_SAME])
+
+
+@dataclass(slots=True)
+class _Group:
+    members: list[str]
+    edges: list[Edge] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Tie:
+    """What lies between two groups: the sum of scores, whether anything forbids them, the surest pair."""
+
+    total: int
+    count: int
+    forbidden: bool
+    best: tuple[int, str, str]
+
+
+class _Merging:
+    """Average linkage over one component."""
+
+    def __init__(self, members: Sequence[str], pairs: Pairs, decided: Decided) -> None:
+        self.pairs, self.decided = pairs, decided
+        self.groups = {name: _Group([name]) for name in members}
+        self.owner = {name: name for name in members}
+        self.ties: dict[str, dict[str, _Tie]] = {name: {} for name in members}
+        for i, a in enumerate(members):
+            for b in members[i + 1 :]:
+                self.ties[a][b] = self.ties[b][a] = self._tie(a, b)
+
+    def _tie(self, a: str, b: str) -> _Tie:
+        found = self.pairs.score(a, b)
+        points = round(found.total * 1000)
+        return _Tie(points, 1, found.veto is not None or _key(a, b) in self.decided.apart, (points, *_key(a, b)))
+
+    def obey(self) -> None:
+        """Join what was ruled the same, the latest ruling first, unless that joins what was ruled apart."""
+        for (a, b), ruling in self.decided.same.items():
+            if a in self.owner and b in self.owner and self.owner[a] != self.owner[b]:
+                one, other = self.owner[a], self.owner[b]
+                if not self._ruled_apart(one, other):
+                    self.join(one, other, Edge(a, b, self.pairs.score(a, b), ruling.id))
+
+    def _ruled_apart(self, one: str, other: str) -> bool:
+        return any(_key(a, b) in self.decided.apart for a in self.groups[one].members for b in self.groups[other].members)
+
+    def join(self, one: str, other: str, edge: Edge) -> str:
+        """Make one group of two, under the lesser name."""
+        kept, gone = sorted((one, other))
+        moved = self.groups.pop(gone)
+        self.groups[kept].members += moved.members
+        self.groups[kept].edges += [*moved.edges, edge]
+        self.owner.update(dict.fromkeys(moved.members, kept))
+        lost = self.ties.pop(gone)
+        for third, tie in lost.items():
+            if third == kept:
+                del self.ties[kept][gone]
+                continue
+            del self.ties[third][gone]
+            self.ties[kept][third] = self.ties[third][kept] = _both(self.ties[kept][third], tie)
+        return kept
+
+    def run(self, join_from: float) -> None:
+        """Join the surest two groups again and again, until none may be joined."""
+        bar = round(join_from * 1000)
+        heap = [e for a in self.ties for b in self.ties[a] if a < b and (e := self._entry(a, b, bar))]
+        heapq.heapify(heap)
+        while heap:
+            mean, a, b = heapq.heappop(heap)
+            if self._entry(a, b, bar) != (mean, a, b):
+                continue
+            tie = self.ties[a][b]
+            kept = self.join(a, b, Edge(tie.best[1], tie.best[2], self.pairs.score(tie.best[1], tie.best[2])))
+            for third in self.ties[kept]:
+                entry = self._entry(*_key(kept, third), bar)
+                if entry:
+                    heapq.heappush(heap, entry)
+
+    def _entry(self, a: str, b: str, bar: int) -> tuple[float, str, str] | None:
+        tie = self.ties.get(a, {}).get(b)
+        if tie is None or tie.forbidden or tie.total < bar * tie.count:
+            return None
+        return (-tie.total / tie.count, a, b)
+
+
+def _both(one: _Tie, other: _Tie) -> _Tie:
+    best = max(one.best, other.best, key=lambda b: (b[0], b[2], b[1]))
+    return _Tie(one.total + other.total, one.count + other.count, one.forbidden or other.forbidden, best)
+
+
+def _key(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a <= b else (b, a)
+
+
+def _agglomerate(members: Sequence[str], pairs: Pairs, decided: Decided) -> list[Cluster]:
+    merging = _Merging(members, pairs, decided)
+    merging.obey()
+    merging.run(pairs.tables.limit("join"))
+    return [_cluster(group, pairs.sights, pairs.tables) for group in merging.groups.values()]
+
+
+def _cluster(group: _Group, sights: Mapping[str, Sight], tables: Tables) -> Cluster:
+    ordered = sorted((sights[name] for name in group.members), key=lambda s: s.account.order)
+    edges = tuple(sorted(group.edges, key=lambda e: (e.a, e.b)))
+    return Cluster(tuple(s.id for s in ordered), edges, standing_of(ordered, tables))
