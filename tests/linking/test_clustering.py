@@ -5,7 +5,7 @@ import random
 from making import account, place, toll
 
 from concordant.linking import Account, Standing, cluster
-from concordant.review import make_ruling
+from concordant.review.rulings import make_ruling
 
 TAMBORE = place("Tamboré", (14.0, -3.5), admin1="Mopti")
 KELBA = place("Kelba", (12.0, -8.0), admin1="Sikasso")
@@ -52,7 +52,6 @@ def test_two_accounts_that_contradict_each_other_are_not_chained_through_a_third
 def test_rulings_are_obeyed_beyond_the_pair() -> None:
     accounts = [told("a"), told("b"), account("c", where=KELBA), account("d", where=KELBA)]
     assert groups(accounts) == [["a", "b"], ["c", "d"]]
-    assert groups(accounts, ruled("a", "c", "same")) == [["a", "b"], ["c", "d"]] or True
     joined = groups(accounts, ruled("a", "c", "same"))
     assert any({"a", "c"} <= set(group) for group in joined)
     split = groups(accounts, ruled("a", "b", "not_same"))

@@ -4,7 +4,8 @@ import pytest
 from making import account, party, place, toll
 
 from concordant.reconciling import reconcile
-from concordant.review import claim_id, make_ruling
+from concordant.review import claim_id
+from concordant.review.rulings import make_ruling
 
 TAMBORE = place("Tamboré", (14.0, -3.5), admin1="Mopti")
 

@@ -46,16 +46,22 @@ class Cluster:
 
 
 def cluster(
-    accounts: Iterable[Account], rulings: Iterable[Ruling] = (), *, tables: Tables | None = None
-) -> tuple[Cluster, ...]:
-    """Bring accounts together; `rulings` of other kinds than `pair` are passed over."""
+    accounts: Iterable[Account], rulings: Iterable[Ruling] = (), *, pairs: Iterable[tuple[str, str]] | None = None,
+    tables: Tables | None = None,
+) -> tuple[Cluster, ...]:  # fmt: skip
+    """Bring accounts together; `rulings` of other kinds than `pair` are passed over.
+
+    `pairs` are the touching pairs of these accounts (they share a block key, and their score is EDGE or more with no
+    veto), where they are known already; the result is that of any larger set of accounts that none of these touches.
+    """
     known = tables or Tables.of()
     decided = Decided.of(rulings)
     by_id = {account.account_id: account for account in accounts}
     sights = {name: sight(by_id[name]) for name in sorted(by_id)}
-    pairs = Pairs(sights, known)
-    touches = touching(sights, pairs) | {frozenset(p) for p in decided.same if all(name in sights for name in p)}
-    made = [c for part in components(sights, touches) for c in _agglomerate(part, pairs, decided)]
+    scores = Pairs(sights, known)
+    met = touching(sights, scores) if pairs is None else {frozenset(pair) for pair in pairs}
+    met |= {frozenset(pair) for pair in decided.same if all(name in sights for name in pair)}
+    made = [c for part in components(sights, met) for c in _agglomerate(part, scores, decided)]
     return tuple(sorted(made, key=lambda c: by_id[c.account_ids[0]].order))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from math import floor
 
 from concordant.linking.accounts import Account, Days, Sight, sight
+from concordant.linking.words import plain
 
 CELL = 0.25  # degrees, about 27 km: what "near" leaves open is brought together by a neighbouring cell
 LONGEST = 8  # days of a span that is filed day by day; a longer one says too little of the day
@@ -17,8 +18,7 @@ FORTNIGHT = 15
 RARE_WORDS = 4
 NAMES = 3
 LATE = 3  # days after a happening within which a report that gives no day is taken to tell of it
-# Accounts joined by one key; of those above it only the first (by id) are. The median key of 10,000 accounts has one
-# account, the largest (a capital on a day of protest) some hundred.
+# Accounts joined by one key; of those above it only the first (by id) are.
 BLOCK_CAP = 60
 
 
@@ -83,15 +83,16 @@ def _parties(seen: Sight, days: tuple[int, ...]) -> Iterator[str]:
 
 
 def _words(seen: Sight) -> Iterator[str]:
-    """Names of two words at any time, other rare words within a fortnight of publication."""
+    """Names of two words at any time, the place and other rare words within a fortnight of publication."""
     names = [w for w in seen.account.words if " " in w]
     yield from (f"w:{name}" for name in names[:NAMES])
     if seen.published is not None:
         half = seen.published // FORTNIGHT
         rare = sorted((w for w in seen.account.words if " " not in w and not w[0].isdigit()), key=_rarest)
-        yield from (f"w:{word}:{half + i}" for word in rare[:RARE_WORDS] for i in (0, 1))
+        where = [] if seen.spot is None or seen.spot.area else [plain(seen.spot.name).title()]
+        yield from (f"w:{word}:{half + i}" for word in [*where, *rare[:RARE_WORDS]] for i in (0, 1))
 
 
 def _rarest(word: str) -> tuple[bool, int, str]:
-    """Names first, then long words: the longer a word, the rarer (measured: 8 letters are met half as often as 6)."""
+    """Names first, then long words, which are the rarer."""
     return (not word[0].isupper(), -len(word), word)

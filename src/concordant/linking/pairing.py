@@ -9,6 +9,8 @@ from concordant.linking.accounts import Sight
 from concordant.linking.scoring import PairScore, score_sights
 from concordant.linking.tables import Tables
 
+EDGE = 0.0  # score from which on two accounts touch; `join` of the limits table must not lie below it
+
 
 @dataclass(slots=True)
 class Pairs:
@@ -28,4 +30,4 @@ class Pairs:
     def touch(self, a: str, b: str) -> bool:
         """Whether two accounts may be of one happening: what makes them members of one component."""
         found = self.score(a, b)
-        return found.total >= self.tables.limit("edge") and found.veto is None
+        return found.total >= EDGE and found.veto is None
