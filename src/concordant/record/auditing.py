@@ -47,6 +47,13 @@ def verify(database: Database) -> Verdict:
     return Verdict(entries, rows, documents, head.hex(), (*problems, *check))
 
 
+def knows_head(database: Database, head: str) -> bool:
+    """Whether an entry of this hash, noted earlier outside the record, is in the log."""
+    return len(head) >= 8 and bool(
+        database.row("SELECT 1 FROM entry WHERE lower(hex(hash)) LIKE ? || '%' LIMIT 1", (head.lower(),))
+    )
+
+
 class _Rows:
     """The rows of one table in the order in which they were written, looked at one by one."""
 

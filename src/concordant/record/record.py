@@ -116,6 +116,10 @@ class Record:
         """Everything the record knows of an event: each account with its claims and words, rulings, links, history."""
         return lookup.dossier(self.database, event_id, self.database.moment(as_of))
 
+    def account_event(self, account_id: str, *, as_of: AsOf = None) -> str | None:
+        """The event that an account belongs to."""
+        return lookup.account_event(self.database, account_id, self.database.moment(as_of))
+
     def log(self, event_id: str, *, as_of: AsOf = None) -> list[LogLine]:
         """Which report or ruling changed which value of an event, and when."""
         return history.log(self.database, event_id, self.database.moment(as_of))
@@ -193,6 +197,10 @@ class Record:
     def verify(self) -> auditing.Verdict:
         """Check the chain of the log, every row and every raw document against it."""
         return auditing.verify(self.database)
+
+    def knows_head(self, head: str) -> bool:
+        """Whether the log has an entry of this hash (or its first characters)."""
+        return auditing.knows_head(self.database, head)
 
     def backup(self, target: str | Path) -> str:
         """Copy the record while it is in use; returns the hash of the last entry in the copy."""
