@@ -82,10 +82,11 @@ def _rival(
 ) -> str:
     """Another value: what it is, who gives it, and what speaks against it."""
     claim = claims.get(str(told.get("claim")))
-    said = _claim(claim) if claim else _short(told.get("value", "a ruling" if told.get("ruling") else told.get("claim")))
+    first = next(iter(told.get("from") or ()), told)
+    said = _claim(claim) if claim else _short(told.get("value", told.get("claim")))
     more = [f"{k.replace('_', ' ')} {_short(told[k])}" for k in ("attributed_to", "interest") if told.get(k)]
     more += ["superseded"] if told.get("superseded") else []
-    return f"{said}, by {_source(told, reports)}" + (f" ({'; '.join(more)})" if more else "")
+    return f"{said}, by {_source(first, reports)}" + (f" ({'; '.join(more)})" if more else "")
 
 
 def _short(value: Any) -> str:
@@ -146,7 +147,15 @@ def show_log(lines: Sequence[LogLine], *, as_json: bool) -> None:
         if (line.seq, line.cause) != before:
             print(f"{line.at[:19].replace('T', ' ')} UTC  #{line.seq}  {line.cause}  by {line.by}" + (f"  ({line.note})" if line.note else ""))
         before = (line.seq, line.cause)
-        print(f"    {line.field}: {_said(line.old)} -> {_said(line.new)}")
+        print(f"    {line.field}: {_change(line.old, line.new)}")
+
+
+def _change(old: Any, new: Any) -> str:
+    """A change in short: of a list only what came and what went."""
+    if isinstance(old, list) and isinstance(new, list):
+        come, gone = [v for v in new if v not in old], [v for v in old if v not in new]
+        return "; ".join(filter(None, (f"+ {', '.join(come)}" if come else "", f"- {', '.join(gone)}" if gone else ""))) or "order"
+    return f"{_said(old)} -> {_said(new)}"
 
 
 def _said(value: Any) -> str:

@@ -21,6 +21,8 @@ def log(database: Database, event_id: str, seq: int) -> list[LogLine]:
     for row in _versions(database, event_id, seq):
         now = {} if row["state"] == GONE else summary(row["values"])
         cause = f"{row['action']}: {row['object']}"
+        if row["state"] == GONE and row["event"] != event_id:
+            continue  # it went on under its heir's name, which says so
         if row["state"] == GONE:
             into = ", ".join(row["related"])
             lines.append(LogLine(row["at"], row["tx"], "event", row["event"], into or None, cause, row["actor"], "moved"))

@@ -25,6 +25,11 @@ def count(database: Database, filters: Filters, seq: int) -> int:
 
 def event_name(database: Database, name: str, seq: int) -> str:
     """The event that is meant: by its id or the first characters of it, or the heir of one that is gone."""
+    return _heir(database, full_name(database, name, seq), seq)
+
+
+def full_name(database: Database, name: str, seq: int) -> str:
+    """The id of an event, living or gone, of which the first characters are given. Raises UnknownError."""
     found = database.rows(
         "SELECT DISTINCT event_id FROM event_version WHERE event_id >= ? AND event_id < ? AND tx <= ? LIMIT 3",
         (name, name + "\uffff", seq),
@@ -32,7 +37,7 @@ def event_name(database: Database, name: str, seq: int) -> str:
     exact = [str(row[0]) for row in found if row[0] == name] or [str(row[0]) for row in found]
     if len(exact) != 1:
         raise UnknownError(f"there is no event {name!r}" if not exact else f"{name!r} is short for several events")
-    return _heir(database, exact[0], seq)
+    return exact[0]
 
 
 def _heir(database: Database, name: str, seq: int) -> str:

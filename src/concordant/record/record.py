@@ -122,7 +122,8 @@ class Record:
 
     def log(self, event_id: str, *, as_of: AsOf = None) -> list[LogLine]:
         """Which report or ruling changed which value of an event, and when."""
-        return history.log(self.database, event_id, self.database.moment(as_of))
+        seq = self.database.moment(as_of)
+        return history.log(self.database, lookup.full_name(self.database, event_id, seq), seq)
 
     def reports(
         self, *, state: str | None = None, text: str | None = None, as_of: AsOf = None, limit: int = 100, after: int = 0
