@@ -40,17 +40,17 @@ def earliest(made: Record, **wanted: Any) -> str:
 
 
 def steps(made: Record, folder: Path) -> list[Callable[[], object]]:
-    tamboré = {"place": "Tamboré", "until": "2024-05-07"}
+    tambore = {"place": "Tamboré", "until": "2024-05-07"}
     return [
         *(lambda rows=ROWS[i : i + 2]: add(made, folder, *rows) for i in range(0, len(ROWS), 2)),
         lambda: made.rule_event(
-            earliest(made, **tamboré), "value", why="hospital", by="amina",
+            earliest(made, **tambore), "value", why="hospital", by="amina",
             value={"field": "casualties.killed", "value": {"low": 9, "best": 9, "high": 9}},
         ),
-        lambda: made.link(earliest(made, place="Kelwani"), earliest(made, **tamboré), why="one column", by="amina"),
+        lambda: made.link(earliest(made, place="Kelwani"), earliest(made, **tambore), why="one column", by="amina"),
         lambda: add(made, folder, row("late", event(killed=11), published="2024-05-20"), row("bad", text=" ")),
         lambda: made.unlink(
-            made.report("c1").accounts[0]["account_id"], earliest(made, **tamboré), why="two columns", by="bo"
+            made.report("c1").accounts[0]["account_id"], earliest(made, **tambore), why="two columns", by="bo"
         ),
         lambda: made.rule_event(earliest(made, place="Ouré-Bilo"), "not_event", why="a rumour", by="bo"),
         lambda: made.decide("irrelevant", ["b2"], why="a drill", by="bo"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from concordant.record import LogLine, Record, UnknownError
-from concordant.record.history import figure, summary
+from concordant.record.telling import figure, summary
 
 _FIELDS = ("kind", "date", "place", "coordinates", "means", "claimed_by", "attributed_to", "standing", "role")
 _WORDS = 160

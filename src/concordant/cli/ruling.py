@@ -55,7 +55,7 @@ def _confirmed(record: Record, asked: Asked) -> dict[str, Any] | None:
     """The values that are confirmed are written down with the ruling: it holds for them and for no later ones."""
     if asked.undo:
         return None
-    from concordant.record.history import summary
+    from concordant.record.telling import summary
 
     values = summary(record.event(asked.subject).values)
     return {name: value for name, value in values.items() if name not in ("accounts", "standing") and value}

@@ -17,12 +17,12 @@ from concordant.record.backing import backup
 from concordant.record.database import Change, Database
 from concordant.record.errors import RecordError
 from concordant.record.forms import Outcome
-from concordant.record.history import differences, summary
 from concordant.record.items import set_state
 from concordant.record.linkage import Linkage
 from concordant.record.packing import pack, unpack, unpack_text
 from concordant.record.processing import Work
 from concordant.record.ruling import note_misfits
+from concordant.record.telling import differences, summary
 from concordant.reports.report import Report
 
 _SAME_WORDS = 0.3  # share of trigger words in common from which an account of a newer coding is the old one

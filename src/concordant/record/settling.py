@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from concordant.linking import Cluster
+from concordant.linking import Account, Cluster
 from concordant.record.accounts import Accounts
 from concordant.record.database import Change, Database
 from concordant.record.decisions import Decisions
 from concordant.record.filters import columns, tags
+from concordant.record.fitting import misfits
 from concordant.record.packing import as_json, pack_text, unpack_text
 from concordant.record.values import event_values
+from concordant.review import Ruling
 
 # What an event is: one that counts; a sum over several; recalled too vaguely to be told from others; ruled to be none;
 # or one whose accounts have all gone to others.
@@ -87,6 +89,18 @@ class Settling:
         values = event_values(cluster, accounts, rulings, state)
         came_from = sorted({event for name in names if (event := before.get(name)) and event != cluster.id})
         self._write(change, cluster.id, state, came_from, values)
+        if rulings:
+            self._fit(change, values, accounts, rulings)
+
+    def _fit(
+        self, change: Change, values: Mapping[str, Any], accounts: Sequence[Account], rulings: Sequence[Ruling]
+    ) -> None:
+        """Note which rulings what has just come in speaks against."""
+        sql = "SELECT tx FROM report WHERE report_id = ?"
+        new = [a for a in accounts if self._database.value(sql, (a.report_id,)) == change.seq]
+        for name, reason in sorted(set(misfits(values, accounts, new, rulings))):
+            if not self._database.row("SELECT 1 FROM misfit WHERE ruling_id = ? AND reason = ?", (name, reason)):
+                change.add("misfit", ruling_id=name, state="open", reason=reason)
 
     def _write(
         self, change: Change, event: str, state: str, related: Sequence[str], values: Mapping[str, Any]
