@@ -19,7 +19,7 @@ def days(a: Sight, b: Sight, tables: Tables) -> str:
         return "grave" if level in ("night", "near", "apart") and _grave(a, b, tables) else level
     if a.days or b.days:
         dated, other = (a, b) if a.days else (b, a)
-        return _one_span(dated.days or Days(0, 0), other.published, tables)
+        return _one_span(dated.days or Days(0, 0), other, tables)
     if a.published is None or b.published is None:
         return "unknown"
     between = abs(a.published - b.published)
@@ -49,17 +49,19 @@ def _short(a: Days, b: Days) -> bool:
     return max(a.end - a.start, b.end - b.start) <= 10
 
 
-def _one_span(told: Days, published: int | None, tables: Tables) -> str:
-    if published is None:
+def _one_span(told: Days, other: Sight, tables: Tables) -> str:
+    if other.published is None:
         return "unknown"
-    after = published - told.end
-    if published < told.start - 1:
-        return "early"
+    after = other.published - told.end
+    if other.published < told.start:
+        return "eve" if other.published == told.start - 1 else "early"
     if after <= tables.limit("fresh_days"):
         return "fresh"
     if after <= tables.limit("recent_days"):
         return "recent"
-    return "stale" if after > tables.limit("stale_days") else "unknown"
+    if after <= tables.limit("stale_days"):
+        return "unknown"
+    return "stale" if other.account.event.get("role") == "main" else "recalled"
 
 
 def place(a: Sight, b: Sight, tables: Tables) -> str:
@@ -178,6 +180,8 @@ def killed(a: Sight, b: Sight, tables: Tables) -> str:
     if one.total == other.total:
         many, few = tables.limit("many"), tables.limit("few")
         return "same_many" if one.total >= many else "same_few" if one.total <= few else "same"
+    if one.sides and other.sides and not one.sides & other.sides:
+        return "rival"
     if _told_by_both(one, other, tables):
         return "told"
     earlier, later = (one, other) if (a.published or 0) <= (b.published or 0) else (other, one)
@@ -191,7 +195,10 @@ def _told_by_both(one: Figures, other: Figures, tables: Tables) -> bool:
 def _two_tolls(earlier: int, later: int, tables: Tables) -> str:
     if close(earlier, later, tables):
         return "grown" if earlier < later else "close"
-    return "grown" if 0 < earlier < later <= earlier * tables.limit("grown") else "apart"
+    if 0 < earlier < later <= earlier * tables.limit("grown"):
+        return "grown"
+    low, high = sorted((earlier, later))
+    return "other" if high > low * tables.limit("far_times") and high - low >= tables.limit("many") else "apart"
 
 
 def close(one: int, other: int, tables: Tables) -> bool:
