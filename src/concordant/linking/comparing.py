@@ -25,13 +25,14 @@ def days(a: Sight, b: Sight, tables: Tables) -> str:
     between = abs(a.published - b.published)
     if between <= tables.limit("together_days"):
         return "together"
-    return "asunder" if between > tables.limit("asunder_days") else "unknown"
+    return "asunder" if between > tables.limit("asunder_days") else "weeks"
 
 
 def _two_spans(a: Days, b: Days, tables: Tables) -> str:
     gap = a.gap(b)
     if gap == 0:
-        return "same" if a.exact and b.exact else "inside" if min(a.end - a.start, b.end - b.start) < 8 and _short(a, b) else "loose"
+        longest = max(a.end - a.start, b.end - b.start)
+        return "same" if a.exact and b.exact else "inside" if longest <= 10 else "month" if longest <= 31 else "loose"
     if gap == 1:
         return "next" if a.end == a.start and b.end == b.start else "night" if a.exact and b.exact else "next"
     if gap <= tables.limit("near_days"):
@@ -45,10 +46,6 @@ def _grave(a: Sight, b: Sight, tables: Tables) -> bool:
     return len(tolls) == 2 and min(tolls) >= tables.limit("grave")
 
 
-def _short(a: Days, b: Days) -> bool:
-    return max(a.end - a.start, b.end - b.start) <= 10
-
-
 def _one_span(told: Days, other: Sight, tables: Tables) -> str:
     if other.published is None:
         return "unknown"
@@ -60,7 +57,7 @@ def _one_span(told: Days, other: Sight, tables: Tables) -> str:
     if after <= tables.limit("recent_days"):
         return "recent"
     if after <= tables.limit("stale_days"):
-        return "unknown"
+        return "late"
     return "stale" if other.account.event.get("role") == "main" else "recalled"
 
 
