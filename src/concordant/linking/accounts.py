@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
+from concordant.linking.names import name_key, skeleton
 from concordant.linking.tolls import Figures, figures_of
 
 EXACT_DAYS = 1  # a night is two days; anything longer is a span in which the day is not known
@@ -149,22 +147,3 @@ def spot_of(told: Mapping[str, Any] | None) -> Spot | None:
         country=told.get("country"), admin1=name_key(told["admin1"]) if told.get("admin1") else None,
         gazetteer_id=told.get("gazetteer_id"),
     )  # fmt: skip
-
-
-@lru_cache(maxsize=65536)
-def name_key(name: str) -> str:
-    """A name without case, accents, spaces and marks: how spellings of one name are brought together."""
-    bare = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c for c in bare if c.isalnum())
-
-
-@lru_cache(maxsize=65536)
-def skeleton(name: str) -> str:
-    """The consonants of a name as it sounds in French and English: the same for "Solhan", "Sohlan" and "Solhane".
-
-    A name with fewer than three of them keeps its vowels, or too many names would be alike.
-    """
-    key = name_key(name)
-    bare = re.sub(r"ph", "f", re.sub(r"c(?=[ei])", "s", re.sub(r"(?<!c)h|(?<=[gkt])h", "", key)))
-    bones = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyw]", "", bare))
-    return bones if len(bones) >= 3 else key

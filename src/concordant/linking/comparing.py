@@ -71,7 +71,7 @@ def place(a: Sight, b: Sight, tables: Tables) -> str:
     if spelt_alike(a.spot, b.spot, tables):
         named = _one_name(a.spot, b.spot, tables)
         if named:
-            return named
+            return "city" if named == "same" and _city(a.spot, tables) else named
     if b.spot.key in a.names or a.spot.key in b.names:
         return "reach" if not _abroad(a.spot, b.spot) else "namesake"
     return _two_places(a.spot, b.spot, tables)
@@ -97,6 +97,10 @@ def _one_name(a: Spot, b: Spot, tables: Tables) -> str | None:
     if exact:
         return "same"
     return None if _abroad(a, b) or (a.admin1 and b.admin1 and a.admin1 != b.admin1) else "alike"
+
+
+def _city(spot: Spot, tables: Tables) -> bool:
+    return spot.gazetteer_id in tables.cities or (spot.gazetteer_id is None and spot.key in tables.cities)
 
 
 def _abroad(a: Spot, b: Spot) -> bool:
