@@ -2,7 +2,7 @@
 
 import random
 
-from making import account, place, toll
+from made import account, place, toll
 
 from concordant.linking import Account, Standing, cluster
 from concordant.review.rulings import make_ruling

@@ -1,7 +1,7 @@
 """Scoring: named parts in both languages, vetoes, and the pairs that must and must not come together."""
 
 import pytest
-from making import account, party, place, toll
+from made import account, party, place, toll
 
 from concordant.linking import score
 

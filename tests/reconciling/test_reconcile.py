@@ -1,7 +1,7 @@
 """Reconciling: which value leads, what stands beside it, and what made it."""
 
 import pytest
-from making import account, party, place, toll
+from made import account, party, place, toll
 
 from concordant.reconciling import reconcile
 from concordant.review import claim_id

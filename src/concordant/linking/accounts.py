@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
+from concordant.linking.names import name_key, skeleton
 from concordant.linking.tolls import Figures, figures_of
 
 EXACT_DAYS = 1  # a night is two days; anything longer is a span in which the day is not known
@@ -82,9 +80,11 @@ class Sight:
     spot: Spot | None
     kind: str
     actors: frozenset[tuple[str, str]]  # role, actor id
-    sides: frozenset[tuple[str, str]]  # role, party type
+    sides: Mapping[str, frozenset[str]]  # party types by role, the unidentified left out
     figures: Mapping[str, Figures]
-    words: frozenset[str]
+    words: frozenset[str]  # rare words but for its own place's name
+    counts: tuple[int, int, int]  # of these: full names, names of one word, others
+    names: frozenset[str]  # names among its words, as name keys
 
     @property
     def id(self) -> str:
@@ -95,13 +95,29 @@ def sight(account: Account) -> Sight:
     """What linking looks at in an account."""
     event = account.event
     parties = event.get("parties") or ()
+    spot = spot_of(event.get("place"))
+    words = frozenset(w for w in account.words if spot is None or name_key(w) != spot.key)
     return Sight(
         account=account, days=_days(event.get("date")), published=ordinal(account.published),
-        spot=spot_of(event.get("place")), kind=str(event.get("kind") or ""),
+        spot=spot, kind=str(event.get("kind") or ""),
         actors=frozenset((p["role"], p["actor_id"]) for p in parties if p.get("actor_id")),
-        sides=frozenset((p["role"], p["type"]) for p in parties if p.get("type")),
-        figures=figures_of(event.get("casualties") or ()), words=frozenset(account.words),
+        sides=_sides(parties), figures=figures_of(event.get("casualties") or ()), words=words, counts=counts_of(words),
+        names=frozenset(name_key(w) for w in account.words if w[0].isupper()),
     )  # fmt: skip
+
+
+def _sides(parties: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for party in parties:
+        if party.get("type") not in (None, "unidentified"):
+            found.setdefault(str(party["role"]), set()).add(str(party["type"]))
+    return {role: frozenset(types) for role, types in found.items()}
+
+
+def counts_of(words: Iterable[str]) -> tuple[int, int, int]:
+    full = sum(" " in w for w in words)
+    capital = sum(" " not in w and w[0].isupper() for w in words)
+    return full, capital, sum(not w[0].isupper() for w in words)
 
 
 def ordinal(day: str | None) -> int | None:
@@ -131,22 +147,3 @@ def spot_of(told: Mapping[str, Any] | None) -> Spot | None:
         country=told.get("country"), admin1=name_key(told["admin1"]) if told.get("admin1") else None,
         gazetteer_id=told.get("gazetteer_id"),
     )  # fmt: skip
-
-
-@lru_cache(maxsize=65536)
-def name_key(name: str) -> str:
-    """A name without case, accents, spaces and marks: how spellings of one name are brought together."""
-    bare = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c for c in bare if c.isalnum())
-
-
-@lru_cache(maxsize=65536)
-def skeleton(name: str) -> str:
-    """The consonants of a name as it sounds in French and English: the same for "Solhan", "Sohlan" and "Solhane".
-
-    A name with fewer than three of them keeps its vowels, or too many names would be alike.
-    """
-    key = name_key(name)
-    bare = re.sub(r"ph", "f", re.sub(r"c(?=[ei])", "s", re.sub(r"(?<!c)h|(?<=[gkt])h", "", key)))
-    bones = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyw]", "", bare))
-    return bones if len(bones) >= 3 else key

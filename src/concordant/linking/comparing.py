@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from rapidfuzz.fuzz import ratio
 
-from concordant.linking.accounts import Days, Sight, Spot
+from concordant.linking.accounts import Days, Sight, Spot, counts_of
 from concordant.linking.tables import Tables
 from concordant.linking.tolls import Figures
 from concordant.places.geometry import distance_km
@@ -15,62 +15,66 @@ from concordant.places.geometry import distance_km
 def days(a: Sight, b: Sight, tables: Tables) -> str:
     """How the days told, or the days of publication where none are told, go together."""
     if a.days and b.days:
-        return _two_spans(a.days, b.days, tables)
+        level = _two_spans(a.days, b.days, tables)
+        return "grave" if level in ("night", "near", "apart") and _grave(a, b, tables) else level
     if a.days or b.days:
         dated, other = (a, b) if a.days else (b, a)
-        return _one_span(dated.days or Days(0, 0), other.published, tables)
+        return _one_span(dated.days or Days(0, 0), other, tables)
     if a.published is None or b.published is None:
         return "unknown"
     between = abs(a.published - b.published)
     if between <= tables.limit("together_days"):
         return "together"
-    return "asunder" if between > tables.limit("asunder_days") else "unknown"
+    return "asunder" if between > tables.limit("asunder_days") else "weeks"
 
 
 def _two_spans(a: Days, b: Days, tables: Tables) -> str:
     gap = a.gap(b)
     if gap == 0:
-        return "same" if a.exact and b.exact else "inside" if min(a.end - a.start, b.end - b.start) < 8 and _short(a, b) else "loose"
+        longest = max(a.end - a.start, b.end - b.start)
+        return "same" if a.exact and b.exact else "inside" if longest <= 10 else "month" if longest <= 31 else "loose"
     if gap == 1:
-        return "next"
+        return "next" if a.end == a.start and b.end == b.start else "night" if a.exact and b.exact else "next"
     if gap <= tables.limit("near_days"):
         return "near"
     return "apart" if gap <= tables.limit("apart_days") else "far"
 
 
-def _short(a: Days, b: Days) -> bool:
-    return max(a.end - a.start, b.end - b.start) <= 10
+def _grave(a: Sight, b: Sight, tables: Tables) -> bool:
+    """Whether both tell of so many dead that the same would hardly happen twice within days."""
+    tolls = [s.figures["killed"].total or 0 for s in (a, b) if "killed" in s.figures]
+    return len(tolls) == 2 and min(tolls) >= tables.limit("grave")
 
 
-def _one_span(told: Days, published: int | None, tables: Tables) -> str:
-    if published is None:
+def _one_span(told: Days, other: Sight, tables: Tables) -> str:
+    if other.published is None:
         return "unknown"
-    after = published - told.end
-    if published < told.start - 1:
-        return "early"
+    after = other.published - told.end
+    if other.published < told.start:
+        return "eve" if other.published == told.start - 1 else "early"
     if after <= tables.limit("fresh_days"):
         return "fresh"
-    return "stale" if after > tables.limit("stale_days") else "unknown"
+    if after <= tables.limit("recent_days"):
+        return "recent"
+    if after <= tables.limit("stale_days"):
+        return "late"
+    return "stale" if other.account.event.get("role") == "main" else "recalled"
 
 
 def place(a: Sight, b: Sight, tables: Tables) -> str:
     """How the places go together: by name, by the map and by the divisions that they lie in."""
     if a.spot is None or b.spot is None:
         other, spot = (a, b.spot) if b.spot else (b, a.spot)
-        return "told" if spot and not spot.area and _names(other, spot) else "unknown"
+        return "told" if spot and not spot.area and spot.key in other.names else "unknown"
     if a.spot.area or b.spot.area:
         return _areas(a.spot, b.spot)
     if spelt_alike(a.spot, b.spot, tables):
-        return _one_name(a.spot, b.spot, tables)
-    if _names(a, b.spot) or _names(b, a.spot):
+        named = _one_name(a.spot, b.spot, tables)
+        if named:
+            return "city" if named == "same" and _city(a.spot, tables) else named
+    if b.spot.key in a.names or a.spot.key in b.names:
         return "reach" if not _abroad(a.spot, b.spot) else "namesake"
     return _two_places(a.spot, b.spot, tables)
-
-
-def _names(account: Sight, spot: Spot) -> bool:
-    """Whether an account's words name a place; a name of several words by all of them that are rare."""
-    parts = {part for word in account.words if word[0].isupper() for part in word.casefold().split()}
-    return spot.key in parts or spot.key in {word.casefold().replace(" ", "") for word in account.words}
 
 
 def spelt_alike(a: Spot, b: Spot, tables: Tables) -> bool:
@@ -83,10 +87,20 @@ def spelt_alike(a: Spot, b: Spot, tables: Tables) -> bool:
     return a.skeleton == b.skeleton or long.startswith(short) or ratio(a.key, b.key) >= tables.limit("names_alike")
 
 
-def _one_name(a: Spot, b: Spot, tables: Tables) -> str:
-    if a.point and b.point and distance_km(*a.point, *b.point) > tables.limit("namesake_km"):
-        return "namesake"
-    return "same" if a.key == b.key or a.gazetteer_id == b.gazetteer_id else "alike"
+def _one_name(a: Spot, b: Spot, tables: Tables) -> str | None:
+    """How places of one name go together; None for names that are only alike and lie in two places."""
+    exact = a.key == b.key or (a.gazetteer_id is not None and a.gazetteer_id == b.gazetteer_id)
+    if a.point and b.point and a.gazetteer_id != b.gazetteer_id:
+        if distance_km(*a.point, *b.point) > tables.limit("namesake_km"):
+            return "namesake" if exact else None
+        return "same" if exact else None
+    if exact:
+        return "same"
+    return None if _abroad(a, b) or (a.admin1 and b.admin1 and a.admin1 != b.admin1) else "alike"
+
+
+def _city(spot: Spot, tables: Tables) -> bool:
+    return spot.gazetteer_id in tables.cities or (spot.gazetteer_id is None and spot.key in tables.cities)
 
 
 def _abroad(a: Spot, b: Spot) -> bool:
@@ -99,6 +113,8 @@ def _areas(a: Spot, b: Spot) -> str:
     divisions = [{s.admin1, s.key} - {None} for s in (a, b)]
     if divisions[0] & divisions[1]:
         return "area" if a.area and b.area else "within"
+    if a.area and b.area and a.admin1 and b.admin1:
+        return "apart"
     if a.point and b.point:
         return _areas_on_map(a, b)
     return "country" if a.country and a.country == b.country else "unknown"
@@ -149,11 +165,9 @@ def actors(a: Sight, b: Sight, tables: Tables) -> str:
 def sides(a: Sight, b: Sight, tables: Tables) -> str:
     """How the types of the parties go together, role by role; an unidentified party fits any."""
     fit, met = 0, 0
-    for role in ("perpetrator", "target", "participant"):
-        one, other = ({t for r, t in s.sides if r == role and t != "unidentified"} for s in (a, b))
-        if one and other:
-            met += 1
-            fit += bool(one & other)
+    for role in a.sides.keys() & b.sides.keys():
+        met += 1
+        fit += bool(a.sides[role] & b.sides[role])
     if not met:
         return "unknown"
     return "other" if fit == 0 else "same" if fit == met else "some"
@@ -167,6 +181,8 @@ def killed(a: Sight, b: Sight, tables: Tables) -> str:
     if one.total == other.total:
         many, few = tables.limit("many"), tables.limit("few")
         return "same_many" if one.total >= many else "same_few" if one.total <= few else "same"
+    if one.sides and other.sides and not one.sides & other.sides:
+        return "rival"
     if _told_by_both(one, other, tables):
         return "told"
     earlier, later = (one, other) if (a.published or 0) <= (b.published or 0) else (other, one)
@@ -180,7 +196,10 @@ def _told_by_both(one: Figures, other: Figures, tables: Tables) -> bool:
 def _two_tolls(earlier: int, later: int, tables: Tables) -> str:
     if close(earlier, later, tables):
         return "grown" if earlier < later else "close"
-    return "grown" if 0 < earlier < later <= earlier * tables.limit("grown") else "apart"
+    if 0 < earlier < later <= earlier * tables.limit("grown"):
+        return "grown"
+    low, high = sorted((earlier, later))
+    return "other" if high > low * tables.limit("far_times") and high - low >= tables.limit("many") else "apart"
 
 
 def close(one: int, other: int, tables: Tables) -> bool:
@@ -204,24 +223,26 @@ def harmed(a: Sight, b: Sight, tables: Tables) -> str:
 
 def words(a: Sight, b: Sight, tables: Tables) -> str:
     """How many rare words two accounts share; full names count for themselves."""
-    common = a.words & b.words
-    if sum(" " in word for word in common) >= tables.limit("names_least"):
+    shared = counts_of(a.words & b.words)
+    if shared[0] >= tables.limit("names_least"):
         return "names"
-    weights = [_weight(s.words, tables) for s in (a, b)]
-    least = min(weights)
+    least = min(_weight(a.counts, tables), _weight(b.counts, tables))
     if least < tables.limit("words_least"):
         return "unknown"
-    share = _weight(common, tables) / least
+    share = _weight(shared, tables) / least
     for level in ("many", "some", "few"):
         if share >= tables.limit(f"words_{level}"):
             return level
-    same_language = a.account.language == b.account.language
-    return "none" if same_language else "unknown"
+    if min(a.counts[0], b.counts[0]) >= tables.limit("names_least"):
+        return "others"
+    return "none" if a.account.language == b.account.language else "unknown"
 
 
-def _weight(words: frozenset[str], tables: Tables) -> float:
-    names, capitals, plain = tables.limit("name_weight"), tables.limit("capital_weight"), tables.limit("plain_weight")
-    return sum(names if " " in w else capitals if w[0].isupper() else plain for w in words)
+def _weight(counts: tuple[int, int, int], tables: Tables) -> float:
+    full, capital, plain = counts
+    return (
+        full * tables.limit("name_weight") + capital * tables.limit("capital_weight") + plain * tables.limit("plain_weight")
+    )
 
 
 def origin(a: Sight, b: Sight, tables: Tables) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from concordant.codebook import Codebook
+from concordant.linking.names import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Tables:
     family: Mapping[str, str]
     open: Mapping[str, frozenset[str]]
     vetoes: Mapping[str, Mapping[str, str]]
+    cities: frozenset[str]  # gazetteer ids, and names as name keys
 
     @classmethod
     def of(cls, codebook: Codebook | None = None) -> Tables:
@@ -49,5 +51,8 @@ def _tables(codebook: Codebook) -> Tables:
         limits={row["name"]: row.number("value") or 0.0 for row in codebook.table("limits")},
         family={row["kind"]: row["family"] for row in kinds},
         open={row["kind"]: frozenset(row.listed("open")) for row in kinds},
+        cities=frozenset(
+            key for row in codebook.table("cities") for key in (row["id"], *map(name_key, (row["name"], *row.listed("others"))))
+        ),
         vetoes={row["veto"]: {"fr": row["fr"], "en": row["en"]} for row in codebook.table("vetoes")},
     )

@@ -13,6 +13,7 @@ class Figures:
 
     total: int | None
     told: frozenset[int]
+    sides: frozenset[str]  # whose losses it counts, where it says so of all of them
 
 
 def figures_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, Figures]:
@@ -20,7 +21,7 @@ def figures_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, Figures]:
     by_outcome: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
         by_outcome.setdefault(str(row["outcome"]), []).append(row)
-    return {outcome: Figures(leading_sum(found), _told(found)) for outcome, found in by_outcome.items()}
+    return {outcome: Figures(leading_sum(found), _told(found), _sides(found)) for outcome, found in by_outcome.items()}
 
 
 def leading_sum(rows: Iterable[Mapping[str, Any]]) -> int | None:
@@ -31,6 +32,11 @@ def leading_sum(rows: Iterable[Mapping[str, Any]]) -> int | None:
     if not whole and not parts:
         return None
     return max([sum(parts), *whole])
+
+
+def _sides(rows: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    named = frozenset(str(row["victims"]) for row in rows if not row.get("rival"))
+    return frozenset() if named & {"mixed", "unknown"} else named
 
 
 def _lead(row: Mapping[str, Any]) -> int | None:

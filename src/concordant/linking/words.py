@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -23,7 +23,7 @@ def telling_words(title: str | None, text: str, event: Mapping[str, Any]) -> tup
     """The rare words of the title, the lead and the sentences that carry an account's values; of these sentences
     alone for a background account.
 
-    Full names ("Awa Traore") come as one word and as their parts, with capitals; ages as digits; other rare words
+    Full names ("Awa Traore") come as one word and by their last part, with capitals; ages as digits; other rare words
     in plain lower case. Other numbers are left out: they are tolls and days, which are compared as such.
     """
     common = _common(Codebook())
@@ -90,18 +90,20 @@ def _rare(passage: str, common: frozenset[str], *, cased: bool) -> Iterator[str]
         before = found.end()
         if capital:
             run.append(word)
-            if word not in common and len(word) > 2:
-                yield word.capitalize()
         elif _tells(word, common, passage[found.end() :]):
             yield word
     yield from _full(run, common)
 
 
-def _full(run: list[str], common: frozenset[str]) -> Iterable[str]:
-    """A name of two words or three is one word too: it stands for one person where its parts stand for many."""
+def _full(run: list[str], common: frozenset[str]) -> Iterator[str]:
+    """A name as one word, and its last part: it stands for one person where a first name stands for many."""
     while run and run[0] in common:
         run = run[1:]
-    return (" ".join(run).title(),) if 2 <= len(run) <= 3 else ()
+    if 2 <= len(run) <= 3:
+        yield " ".join(run).title()
+    for word in run[-1:] if len(run) <= 3 else run:
+        if word not in common and len(word) > 2:
+            yield word.capitalize()
 
 
 def _tells(word: str, common: frozenset[str], after: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from concordant.linking.accounts import name_key
+from concordant.linking.names import name_key
 from concordant.reconciling.fields import Chosen
 from concordant.reconciling.rules import Rules
 from concordant.reconciling.voices import Voice, weight_together

@@ -105,10 +105,24 @@ def _support(
     lead: Statement, all_of: Sequence[Statement], weights: Mapping[str, float], rules: Rules
 ) -> float:
     agreeing = [(s, a) for s in all_of if (a := agreement(s, lead, rules)) > 0]
+    stages = [s for s in all_of if agreement(s, lead, rules) == 0 and _stage(s, lead, rules)]
     support = sum(weights[s.voice.id] * share for s, share in agreeing)
+    support += sum(weights[s.voice.id] * rules.weight["stage"] for s in stages)
     if len(agreeing) == 1:
         support *= _alone(lead, [s for s in all_of if s is not lead], rules)
     return round(support, 6)
+
+
+def _stage(earlier: Statement, later: Statement, rules: Rules) -> bool:
+    """Whether one statement is an earlier stage of another: a day older or more, lower, and not by a leap."""
+    if earlier.voice.day is None or later.voice.day is None or earlier.voice.day >= later.voice.day:
+        return False
+    low, high = earlier.total or 0, later.total or 0
+    return 0 < low < high and not _leaps(low, high, rules)
+
+
+def _leaps(low: int, high: int, rules: Rules) -> bool:
+    return high > low * rules.weight["leap"] and high - low >= _LEAP_FROM
 
 
 def _alone(lead: Statement, others: Sequence[Statement], rules: Rules) -> float:
@@ -122,8 +136,7 @@ def _alone(lead: Statement, others: Sequence[Statement], rules: Rules) -> float:
     total = lead.total or 0
     if total < usual and lead.order > min(s.order for s in others if s.total == usual):
         return rules.weight["falls"]
-    leaps = total > usual * rules.weight["leap"] and total - usual >= _LEAP_FROM
-    return rules.weight["leaps"] if leaps else 1.0
+    return rules.weight["leaps"] if _leaps(usual, total, rules) else 1.0
 
 
 def agreement(statement: Statement, lead: Statement, rules: Rules) -> float:
