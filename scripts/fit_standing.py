@@ -15,12 +15,12 @@ import json
 from pathlib import Path
 
 import numpy as np
+from measure import ROOT, Shelf
 
 import concordant
 from concordant.coding.coder import evidence_on, study
 from concordant.coding.rendering import render_event
 from concordant.evaluation.matching import match
-from concordant.reading import read
 from concordant.reports import Report, iter_reports
 
 CLASSES = ("none", "main", "background")
@@ -28,7 +28,7 @@ CLASSES = ("none", "main", "background")
 
 def collect(paths: list[str]) -> tuple[list[dict[str, float]], list[int], list[int]]:
     """Features, class and report number of every happening found."""
-    coder = concordant.coder()
+    coder, shelf = concordant.coder(), Shelf.at(ROOT / ".cache/readings")
     rows, labels, owners = [], [], []
     for path in paths:
         golds = {g["id"]: g for g in map(json.loads, Path(path).read_text(encoding="utf-8").splitlines())}
@@ -36,7 +36,7 @@ def collect(paths: list[str]) -> tuple[list[dict[str, float]], list[int], list[i
             if not isinstance(report, Report):
                 continue
             gold = golds[report.id]["events"]
-            seen = study(report, read(report.title, report.text, report.language or "en"), coder)
+            seen = study(report, shelf.read(report.title, report.text, report.language or "en"), coder)
             pairs = zip(seen.drafts, seen.chances, strict=True)
             events = [render_event(seen.reading, report, d, "main", odds).to_dict() for d, odds in pairs]
             paired = dict(match(events, gold))
