@@ -129,6 +129,20 @@ class Database:
         return found[0] if found else None
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """All queries inside see the record at one moment. Keep it short: who writes has to wait for it."""
+        connection = self.connection
+        if connection.in_transaction:
+            yield
+            return
+        with self.errors():
+            connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                connection.execute("COMMIT")
+
+    @contextmanager
     def transaction(self) -> Iterator[None]:
         """All that happens inside is kept, or nothing is; one that is inside another belongs to it."""
         connection = self.connection

@@ -52,7 +52,11 @@ class Events:
         return (str(row[0]), str(row[1])) if row else None
 
     def _page(self, place: Place | None, size: int) -> list[tuple[Any, ...]]:
-        asked = query(self.filters, self.seq, now=self.seq >= self.database.head())
+        with self.database.reading():
+            return self._query(place, size, now=self.seq >= self.database.head())
+
+    def _query(self, place: Place | None, size: int, *, now: bool) -> list[tuple[Any, ...]]:
+        asked = query(self.filters, self.seq, now=now)
         day = "t.day" if asked.tables.startswith("event_tag") else "e.day"
         order = "ASC" if self.oldest_first else "DESC"
         beyond = f" AND ({day}, e.event_id) {'>' if self.oldest_first else '<'} (?, ?)" if place else ""

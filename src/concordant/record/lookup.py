@@ -195,6 +195,11 @@ def raw(database: Database, digest: str) -> bytes:
 
 def counts(database: Database, seq: int) -> Counts:
     """How many came in and what became of them."""
+    with database.reading():
+        return _counts(database, seq)
+
+
+def _counts(database: Database, seq: int) -> Counts:
     found = dict.fromkeys(STATES, 0) | {str(state): int(number) for state, number in states(database, seq)}
     now = seq >= database.head()
     accounts = "SELECT count(*) FROM account_now"

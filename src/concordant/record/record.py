@@ -105,7 +105,8 @@ class Record:
 
     def count(self, filters: Filters | None = None, *, as_of: AsOf = None) -> int:
         """How many events `filters` let through."""
-        return lookup.count(self.database, filters or Filters(), self.database.moment(as_of))
+        with self.database.reading():
+            return lookup.count(self.database, filters or Filters(), self.database.moment(as_of))
 
     def event(self, event_id: str, *, as_of: AsOf = None) -> Event:
         """One event, also by an id that it had before, or by its first characters. Raises UnknownError."""
@@ -114,7 +115,8 @@ class Record:
 
     def dossier(self, event_id: str, *, as_of: AsOf = None) -> dict[str, Any]:
         """Everything the record knows of an event: each account with its claims and words, rulings, links, history."""
-        return lookup.dossier(self.database, event_id, self.database.moment(as_of))
+        with self.database.reading():
+            return lookup.dossier(self.database, event_id, self.database.moment(as_of))
 
     def account_event(self, account_id: str, *, as_of: AsOf = None) -> str | None:
         """The event that an account belongs to."""
@@ -133,7 +135,8 @@ class Record:
 
     def report(self, report_id: str, *, as_of: AsOf = None) -> ReportView:
         """One report: its text, what the coder made of it, its copies. Raises UnknownError."""
-        return lookup.report(self.database, report_id, self.database.moment(as_of))
+        with self.database.reading():
+            return lookup.report(self.database, report_id, self.database.moment(as_of))
 
     def raw(self, sha256: str) -> bytes:
         """The bytes of this hash as they came in. Raises UnknownError, and StorageError where they are not the same."""
@@ -147,7 +150,8 @@ class Record:
 
     def counts(self, *, as_of: AsOf = None) -> Counts:
         """How many items came in and what became of them."""
-        return lookup.counts(self.database, self.database.moment(as_of))
+        with self.database.reading():
+            return lookup.counts(self.database, self.database.moment(as_of))
 
     def moment(self, as_of: AsOf = None) -> int:
         """The number of the last entry known at a time; reading with it gives one and the same state ever after."""
