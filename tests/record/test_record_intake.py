@@ -162,3 +162,10 @@ def test_an_outcome_is_given_for_each_item(tmp_path: Path) -> None:
     got = [x for x in add(made, tmp_path, *(row(f"r{i}", event()) for i in range(40))) if isinstance(x, Outcome)]
     assert len(got) == 40
     assert {x.state for x in got} == {"coded"}
+
+
+def test_two_events_told_in_the_same_words_are_two_accounts(tmp_path: Path) -> None:
+    twice = [event(), {**event(), "casualties": []}]
+    made = record(tmp_path, row("a", *twice), row("b", *twice))
+    assert len({a["account_id"] for name in "ab" for a in made.report(name).accounts}) == 4
+    assert made.counts().accounts == 4

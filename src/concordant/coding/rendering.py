@@ -44,6 +44,7 @@ def render_event(
         claimed_by=draft.claimed_by.name if draft.claimed_by else None,
         attributed_to=tuple(s.name for s in draft.sources),
         confidence=confidence.parts(),
+        report_id=report.id,
         trigger=tuple(evidence(reading, report, span) for span in triggers[:6]),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -75,7 +75,7 @@ def _coded(
     database: Database, linkage: Linkage, task: Task, report: Report, coded: Mapping[str, Any], name: str
 ) -> Outcome:
     # The account's ids hang on the report's id: where that is not its own, they must not be another report's.
-    events = [renamed(event, report.id, name) for event in coded["events"]]
+    events = distinct(renamed(event, report.id, name) for event in coded["events"])
     state = CODED if coded["relevant"] else IRRELEVANT
     why = None if coded["relevant"] else coded.get("set_aside") or "no event is told in it"
     outcome = Outcome(task.item, state, task.source, task.line, name, reason=why, accounts=len(events))
@@ -96,6 +96,18 @@ def renamed(event: Mapping[str, Any], own: str, name: str) -> Mapping[str, Any]:
         return event
     made = hashlib.sha256(f"{name} {event['account_id']}".encode()).hexdigest()[:16]
     return {**event, "account_id": made}
+
+
+def distinct(events: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Events of one report, each with an id of its own also where two are told in the very same words."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for event in events:
+        name, number = str(event["account_id"]), 1
+        while name in found:
+            number += 1
+            name = hashlib.sha256(f"{event['account_id']} {number}".encode()).hexdigest()[:16]
+        found[name] = {**event, "account_id": name}
+    return list(found.values())
 
 
 def add_document(change: Change, number: int, item: int, report: Report) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 
 from concordant.archive.local import map_reports
 from concordant.record import lookup
-from concordant.record.absorbing import add_coding, renamed
+from concordant.record.absorbing import add_coding, distinct, renamed
 from concordant.record.backing import backup
 from concordant.record.database import Change, Database
 from concordant.record.errors import RecordError
@@ -84,7 +84,7 @@ def _coded(
         number, name = chosen[result.index]
         coded = result.value
         if coded is not None:
-            coded = {**coded, "events": [renamed(event, coded["id"], name) for event in coded["events"]]}
+            coded = {**coded, "events": distinct(renamed(event, coded["id"], name) for event in coded["events"])}
         yield (number, name), coded, result.failure.reason if result.failure else ""
 
 

@@ -107,7 +107,10 @@ def link(database: Database, linkage: Linkage, one: str, other: str, *, why: str
             raise RecordError(f"{one} and {other} are one event already")
         _take_back(database, linkage, mine, theirs, why, by)
         made = decide(database, linkage, "pair", (mine[0], theirs[0]), why=why, by=by)
-        if linkage.settling.event_of(mine[0]) != linkage.settling.event_of(theirs[0]):
+        for name in (*mine[1:], *theirs[1:]):  # an account that contradicts the other event would be left behind
+            if linkage.settling.event_of(name) != linkage.settling.event_of(mine[0]):
+                decide(database, linkage, "pair", (mine[0], name), why=why, by=by)
+        if len({linkage.settling.event_of(name) for name in (*mine, *theirs)}) > 1:
             raise RecordError("another ruling keeps them apart: see `concordant show` of both events")
     return made
 
