@@ -62,7 +62,7 @@ def reports(seed: int) -> Iterator[tuple[Report, dict[str, Any]]]:
 
 
 def told(chance: random.Random) -> str:
-    return " ".join(chance.choice(VOCABULARY) for _ in range(120))
+    return " ".join(chance.choices(VOCABULARY, k=120))
 
 
 def coded(report: Report, place: tuple[str, float, float, str, str], day: date, kind: str, killed: int, actor: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from concordant.record.packing import pack, pack_text
 BATCH = 20_000
 BANDS = 48
 WORDS = 8  # telling words of an account that are names or rare
+NOTHING = pack([])
 Told = tuple[Any, dict[str, Any]]
 
 
@@ -110,7 +111,7 @@ class _Rows:
             "INSERT INTO document VALUES (?, ?, ?, ?, NULL, ?, ?, ?, NULL, NULL, ?, NULL, 'en', NULL, 'row', '[]', '{}')",
             n, self.seq, n, n, text, os.urandom(32).hex(), day, report.outlet,
         )  # fmt: skip
-        self.put("INSERT INTO coding VALUES (?, ?, ?, ?, 'made', '1', 'made', 1, NULL, ?)", n, self.seq, n, n, pack([]))
+        self.put("INSERT INTO coding VALUES (?, ?, ?, ?, 'made', '1', 'made', 1, NULL, ?)", n, self.seq, n, n, NOTHING)
         self.put("INSERT INTO report_now VALUES (?, ?, ?, ?)", n, n, n, report.id)
         body = pack({"event": event, "words": list(words), "tells": 1})
         self.put("INSERT INTO account VALUES (?, ?, ?, ?, ?, 0, ?)", n, self.seq, n, n, account.account_id, body)

@@ -12,9 +12,10 @@ from concordant.record import auditing, backing, history, lookup, recoding, ruli
 from concordant.record.database import Clock, Database, utc_now
 from concordant.record.filters import Filters
 from concordant.record.forms import Counts, Event, LogLine, Outcome, RawItem, Receipt, ReportView, Skipped
-from concordant.record.intake import Intake, raw_items
+from concordant.record.intake import raw_items
 from concordant.record.items import retry, take_all
 from concordant.record.linkage import Linkage
+from concordant.record.pages import Intake
 from concordant.record.processing import Work, process
 from concordant.reports.report import Unreadable
 from concordant.review import Judgement, Ruling
