@@ -16,5 +16,6 @@ from concordant.linking.pairing import EDGE as EDGE
 from concordant.linking.scoring import PairScore as PairScore
 from concordant.linking.scoring import score as score
 from concordant.linking.standing import Standing as Standing
+from concordant.linking.sums import covers as covers
 from concordant.linking.sums import happenings_told as happenings_told
 from concordant.linking.words import telling_words as telling_words

@@ -98,7 +98,7 @@ def sight(account: Account) -> Sight:
     spot = spot_of(event.get("place"))
     words = frozenset(w for w in account.words if spot is None or name_key(w) != spot.key)
     return Sight(
-        account=account, days=_days(event.get("date")), published=ordinal(account.published),
+        account=account, days=days_of(event.get("date")), published=ordinal(account.published),
         spot=spot, kind=str(event.get("kind") or ""),
         actors=frozenset((p["role"], p["actor_id"]) for p in parties if p.get("actor_id")),
         sides=_sides(parties), figures=figures_of(event.get("casualties") or ()), words=words, counts=counts_of(words),
@@ -128,7 +128,8 @@ def ordinal(day: str | None) -> int | None:
         return None
 
 
-def _days(told: Mapping[str, Any] | None) -> Days | None:
+def days_of(told: Mapping[str, Any] | None) -> Days | None:
+    """The days of a coded date."""
     if not told:
         return None
     start, end = ordinal(told.get("start")), ordinal(told.get("end"))
@@ -136,6 +137,7 @@ def _days(told: Mapping[str, Any] | None) -> Days | None:
 
 
 def spot_of(told: Mapping[str, Any] | None) -> Spot | None:
+    """The place of a coded event as linking sees it."""
     if not told or not told.get("name"):
         return None
     latitude, longitude = told.get("latitude"), told.get("longitude")
