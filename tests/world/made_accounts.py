@@ -95,7 +95,20 @@ def _place(drawn: Random, told: Happening, noise: Noise) -> dict[str, Any] | Non
 def misspell(drawn: Random, name: str) -> str:
     """Another spelling of a name: a doubled consonant, an h, another vowel."""
     at = drawn.randrange(1, len(name))
-    swap = {"a": "e", "e": "a", "é": "e", "o": "ou", "u": "ou", "i": "y", "k": "c", "s": "ss", "g": "gh", "n": "nn", "l": "ll", "d": "dh"}
+    swap = {
+        "a": "e",
+        "e": "a",
+        "é": "e",
+        "o": "ou",
+        "u": "ou",
+        "i": "y",
+        "k": "c",
+        "s": "ss",
+        "g": "gh",
+        "n": "nn",
+        "l": "ll",
+        "d": "dh",
+    }
     return name[:at] + swap.get(name[at], name[at]) + name[at + 1 :]
 
 
@@ -109,7 +122,11 @@ def _tolls(drawn: Random, mention: Mention, noise: Noise) -> list[dict[str, Any]
     if mention.army_view:
         return [toll("killed", "rebel", told.rival, attributed_to=["l'armée"])]
     if mention.killed and drawn.random() > noise.no_toll:
-        said = mention.killed if drawn.random() > noise.wrong_toll else max(1, mention.killed + drawn.choice((-3, 2, 10, 100)))
+        said = (
+            mention.killed
+            if drawn.random() > noise.wrong_toll
+            else max(1, mention.killed + drawn.choice((-3, 2, 10, 100)))
+        )
         rows.append(toll("killed", side, said, high=None if mention.at_least else said))
     if told.attackers_killed and drawn.random() < 0.5:
         rows.append(toll("killed", "rebel", told.attackers_killed))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from concordant.linking.deaths import later_death
 from concordant.linking.names import name_key, skeleton
 from concordant.linking.tolls import Figures, figures_of
 
@@ -95,10 +96,12 @@ def sight(account: Account) -> Sight:
     """What linking looks at in an account."""
     event = account.event
     parties = event.get("parties") or ()
+    # the day that a report of a later death gives is as a rule the day of that death
+    days = None if later_death(event) else days_of(event.get("date"))
     spot = spot_of(event.get("place"))
     words = frozenset(w for w in account.words if spot is None or name_key(w) != spot.key)
     return Sight(
-        account=account, days=days_of(event.get("date")), published=ordinal(account.published),
+        account=account, days=days, published=ordinal(account.published),
         spot=spot, kind=str(event.get("kind") or ""),
         actors=frozenset((p["role"], p["actor_id"]) for p in parties if p.get("actor_id")),
         sides=_sides(parties), figures=figures_of(event.get("casualties") or ()), words=words, counts=counts_of(words),

@@ -121,7 +121,9 @@ class _Merging:
                     self.join(one, other, Edge(a, b, self.pairs.score(a, b), ruling.id))
 
     def _ruled_apart(self, one: str, other: str) -> bool:
-        return any(_key(a, b) in self.decided.apart for a in self.groups[one].members for b in self.groups[other].members)
+        return any(
+            _key(a, b) in self.decided.apart for a in self.groups[one].members for b in self.groups[other].members
+        )
 
     def join(self, one: str, other: str, edge: Edge) -> str:
         """Make one group of two, under the lesser name."""

@@ -242,7 +242,9 @@ def words(a: Sight, b: Sight, tables: Tables) -> str:
 def _weight(counts: tuple[int, int, int], tables: Tables) -> float:
     full, capital, plain = counts
     return (
-        full * tables.limit("name_weight") + capital * tables.limit("capital_weight") + plain * tables.limit("plain_weight")
+        full * tables.limit("name_weight")
+        + capital * tables.limit("capital_weight")
+        + plain * tables.limit("plain_weight")
     )
 
 

@@ -75,7 +75,11 @@ def neighbourhood(
 
 
 def _touched(
-    account: Account, new: Collection[str], filed: Callable[[str], Iterable[Account]], sights: dict[str, Sight], pairs: Pairs
+    account: Account,
+    new: Collection[str],
+    filed: Callable[[str], Iterable[Account]],
+    sights: dict[str, Sight],
+    pairs: Pairs,
 ) -> Iterator[Account]:
     for key in block_keys(account):
         found = list(filed(key))[: BLOCK_CAP + 1]

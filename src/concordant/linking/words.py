@@ -68,7 +68,12 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def evidence_of(event: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Every piece of evidence of a coded event."""
-    for told in (event.get("date"), event.get("place"), *(event.get("casualties") or ()), *(event.get("parties") or ())):
+    for told in (
+        event.get("date"),
+        event.get("place"),
+        *(event.get("casualties") or ()),
+        *(event.get("parties") or ()),
+    ):
         yield from (told or {}).get("evidence") or ()
     yield from (event.get("evidence") or {}).get("trigger") or ()
 

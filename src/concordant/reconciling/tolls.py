@@ -9,31 +9,16 @@ as a part, or that give its total otherwise divided; old statements weigh less t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from concordant.reconciling.interest import interest_of, interested
 from concordant.reconciling.rules import Rules
+from concordant.reconciling.statements import Statement, statements_on, without_the_later_dead
 from concordant.reconciling.voices import Voice
 
 _TOTALS = ("mixed", "unknown")
 _LEAP_FROM = 8  # people: below that, three times as many is no leap
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What one account says of one outcome."""
-
-    voice: Voice
-    rows: tuple[Mapping[str, Any], ...]
-    sides: Mapping[str, int]
-    total: int | None
-    bounded: bool
-    hedged: bool
-
-    @property
-    def order(self) -> tuple[bool, str, str]:
-        return self.voice.account.order
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +35,12 @@ class Toll:
 def tolls_of(voices: Sequence[Voice], rules: Rules) -> list[Toll]:
     """The tolls of an event, by outcome."""
     outcomes = dict.fromkeys(row["outcome"] for voice in voices for row in voice.many("casualties"))
-    found = [_toll(outcome, _statements(outcome, voices), rules) for outcome in sorted(outcomes)]
-    return [toll for toll in found if toll is not None]
-
-
-def _statements(outcome: str, voices: Sequence[Voice]) -> list[Statement]:
-    """The statements on an outcome, one an origin: the last that gives a number, or else the last."""
-    latest: dict[str, Statement] = {}
-    for voice in voices:
-        rows = [r for r in voice.many("casualties") if r["outcome"] == outcome and not r.get("rival")]
-        if not rows:
-            continue
-        made = _statement(voice, rows)
-        before = latest.get(voice.account.origin)
-        if before is None or made.total is not None or before.total is None:
-            latest[voice.account.origin] = made
-    return sorted(latest.values(), key=lambda s: s.order)
-
-
-def _statement(voice: Voice, rows: Sequence[Mapping[str, Any]]) -> Statement:
-    sides = {r["victims"]: r["best"] for r in rows if r["best"] is not None}
-    parts = sum(n for side, n in sides.items() if side != "mixed")
-    total = max(parts, sides.get("mixed", 0)) if sides else None
-    bounded = any(r["best"] is not None and r["high"] is None for r in rows)
-    return Statement(voice, tuple(rows), sides, total, bounded, all(r.get("hedged") for r in rows))
+    found = {outcome: _toll(outcome, statements_on(outcome, voices), rules) for outcome in sorted(outcomes)}
+    tolls = {outcome: toll for outcome, toll in found.items() if toll is not None}
+    if "killed" in tolls and "wounded" in tolls:
+        lead = without_the_later_dead(tolls["wounded"].lead, statements_on("killed", voices))
+        tolls["wounded"] = replace(tolls["wounded"], lead=lead)
+    return list(tolls.values())
 
 
 def _toll(outcome: str, statements: Sequence[Statement], rules: Rules) -> Toll | None:
@@ -101,9 +68,7 @@ def _weight(statement: Statement, all_of: Sequence[Statement], rules: Rules) -> 
     return weight * (rules.weight["interested"] if interested(statement.rows, statement.voice.account.event) else 1.0)
 
 
-def _support(
-    lead: Statement, all_of: Sequence[Statement], weights: Mapping[str, float], rules: Rules
-) -> float:
+def _support(lead: Statement, all_of: Sequence[Statement], weights: Mapping[str, float], rules: Rules) -> float:
     agreeing = [(s, a) for s in all_of if (a := agreement(s, lead, rules)) > 0]
     stages = [s for s in all_of if agreement(s, lead, rules) == 0 and _stage(s, lead, rules)]
     support = sum(weights[s.voice.id] * share for s, share in agreeing)
@@ -166,10 +131,12 @@ def _sorted(outcome: str, lead: Statement, statements: Sequence[Statement], rule
 
 def rival_rows(toll: Toll, voices: Sequence[Voice]) -> list[dict[str, Any]]:
     """Figures that stand beside the leading ones: who gives them, and what that party would have people believe."""
-    found = [(s.voice, row, False) for s in toll.rivals for row in s.rows]
-    found += [(s.voice, row, True) for s in toll.superseded for row in s.rows]
+    found = [(s.voice, row, False) for s in toll.rivals for row in s.as_told.rows]
+    found += [(s.voice, row, True) for s in toll.superseded for row in s.as_told.rows]
     for voice in voices:
-        found += [(voice, r, False) for r in voice.many("casualties") if r["outcome"] == toll.outcome and r.get("rival")]
+        found += [
+            (voice, r, False) for r in voice.many("casualties") if r["outcome"] == toll.outcome and r.get("rival")
+        ]
     return [_rival(voice, row, old) for voice, row, old in found]
 
 
