@@ -24,17 +24,22 @@ def touching(sights: Mapping[str, Sight], pairs: Pairs) -> set[Touch]:
     return {frozenset(pair) for pair in met if pairs.touch(*pair)}
 
 
-def components(names: Iterable[str], touches: Collection[Touch]) -> Iterator[list[str]]:
-    """The connected components, each in the order of ids."""
-    beside: dict[str, set[str]] = {name: set() for name in names}
+def beside(touches: Iterable[Touch]) -> dict[str, set[str]]:
+    """For each account that touches any, those that it touches."""
+    found: dict[str, set[str]] = defaultdict(set)
     for touch in touches:
         a, b = touch
-        beside[a].add(b)
-        beside[b].add(a)
+        found[a].add(b)
+        found[b].add(a)
+    return found
+
+
+def components(names: Iterable[str], near: Mapping[str, Collection[str]]) -> Iterator[list[str]]:
+    """The connected components, each in the order of ids."""
     seen: set[str] = set()
-    for name in sorted(beside):
+    for name in sorted(names):
         if name not in seen:
-            found = _reach(name, beside.__getitem__)
+            found = _reach(name, lambda one: near.get(one, ()))
             seen |= found
             yield sorted(found)
 
