@@ -35,6 +35,22 @@ class Statement:
         for source in self.behind or (self,):
             yield from (source.voice.cites("casualties", row) for row in source.rows)
 
+    def before(self, other: Statement) -> bool:
+        """Whether it was published before another, as far as both times are known."""
+        mine, theirs = self.voice.account.published, other.voice.account.published
+        return mine is not None and theirs is not None and mine < theirs
+
+    @property
+    def tie_break(self) -> tuple[int, int, str, str, tuple[bool, str, str]]:
+        """Which of two statements that weigh the same leads: more sides, more dead, later; the same for a copy."""
+        return (
+            len(self.sides),
+            self.total or 0,
+            self.voice.account.published or "",
+            str(sorted(self.sides.items())),
+            self.order,
+        )
+
     @property
     def order(self) -> tuple[bool, str, str]:
         return self.voice.account.order
@@ -98,7 +114,7 @@ def _added(statement: Statement, known: Statement, toll: int | None) -> Statemen
 
 def without_the_later_dead(wounded: Statement, killed: Sequence[Statement]) -> Statement:
     """The wounded less those who have died since they were counted."""
-    later = [s for s in killed if s.added and s.order > wounded.order]
+    later = [s for s in killed if s.added and wounded.before(s)]
     if not later or not wounded.total:
         return wounded
     most = max(later, key=lambda s: s.added)

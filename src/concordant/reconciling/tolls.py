@@ -52,7 +52,7 @@ def _toll(outcome: str, statements: Sequence[Statement], rules: Rules) -> Toll |
         return Toll(outcome, lead, tuple(s for s in statements if s is not lead), (), ())
     weights = {s.voice.id: _weight(s, numbered, rules) for s in numbered}
     support = {s.voice.id: _support(s, numbered, weights, rules) for s in numbered}
-    lead = max(numbered, key=lambda s: (support[s.voice.id], weights[s.voice.id], len(s.sides), s.order, s.voice.id))
+    lead = max(numbered, key=lambda s: (support[s.voice.id], weights[s.voice.id], *s.tie_break))
     return _sorted(outcome, lead, numbered, rules)
 
 
@@ -99,7 +99,7 @@ def _alone(lead: Statement, others: Sequence[Statement], rules: Rules) -> float:
         said[other.total or 0] = said.get(other.total or 0, 0) + 1
     usual = max(said, key=lambda total: (said[total], total))
     total = lead.total or 0
-    if total < usual and lead.order > min(s.order for s in others if s.total == usual):
+    if total < usual and any(s.before(lead) for s in others if s.total == usual):
         return rules.weight["falls"]
     return rules.weight["leaps"] if _leaps(usual, total, rules) else 1.0
 
@@ -122,7 +122,7 @@ def _sorted(outcome: str, lead: Statement, statements: Sequence[Statement], rule
     for statement in statements:
         if agreement(statement, lead, rules) > 0:
             behind.append(statement)
-        elif (statement.total or 0) <= (lead.total or 0) and statement.order < lead.order:
+        elif (statement.total or 0) <= (lead.total or 0) and statement.before(lead):
             superseded.append(statement)
         else:
             rivals.append(statement)
