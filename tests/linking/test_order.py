@@ -37,13 +37,15 @@ class Index:
         self.accounts[account.account_id] = account
         for key in block_keys(account):
             self.blocks.setdefault(key, []).append(account.account_id)
-        again: dict[str, Account] = {}
         start = [account]
-        while start:
-            again |= {a.account_id: a for a in neighbourhood([*again.values(), *start], self.filed, self.same)}
+        while True:
+            near = neighbourhood(start, self.filed, self.same)
+            again = {a.account_id for a in near.accounts}
             mates = {n for name in again if name in self.clusters for n in self.clusters[name].account_ids}
-            start = [self.accounts[n] for n in mates if n not in again]
-        for made in cluster(again.values(), self.rulings):
+            if mates <= again:
+                break
+            start = [*near.accounts, *(self.accounts[n] for n in sorted(mates - again))]
+        for made in cluster(near.accounts, self.rulings, pairs=near.pairs):
             self.clusters.update(dict.fromkeys(made.account_ids, made))
 
 

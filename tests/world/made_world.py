@@ -27,9 +27,9 @@ ARMED = [
 ]  # fmt: skip
 # kind, who is hit, and what it is called: (French noun, English noun)
 KINDS = {
-    "attack_on_civilians": ("civilians", "attaque", "attack"), "ambush": ("state_forces", "embuscade", "ambush"),
-    "raid": ("state_forces", "attaque", "raid"), "ied": ("state_forces", "explosion d'une mine", "mine blast"),
-    "abduction": ("civilians", "enlèvement", "abduction"), "air_strike": ("civilians", "frappe de drone", "drone strike"),
+    "attack_on_civilians": ("civilians", "une attaque", "an attack"), "ambush": ("state_forces", "une embuscade", "an ambush"),
+    "raid": ("state_forces", "une attaque", "a raid"), "ied": ("state_forces", "l'explosion d'une mine", "a mine blast"),
+    "abduction": ("civilians", "un enlèvement", "an abduction"), "air_strike": ("civilians", "une frappe de drone", "a drone strike"),
 }  # fmt: skip
 
 
@@ -103,11 +103,11 @@ def _look_alike(
 ) -> Iterator[Happening]:
     """The same town two days later, or the next town on the same day: much the same in all else."""
     if drawn.random() < 0.5:
-        other = _happening(drawn, one.id + 1, one.place, one.day + timedelta(drawn.choice((2, 2, 3, 4))))
+        other = _happening(drawn, one.id + 1, one.place, one.day + timedelta(drawn.choice((2, 2, 3, 4))), one.kind)
     else:
         near = min((p for p in places if p != one.place), key=lambda p: _far(p, one.place))
-        other = _happening(drawn, one.id + 1, near, one.day)
-    like = Happening(**{**_fields(other), "kind": one.kind, "actor": one.actor, "victims": one.victims, "twin": one.id})
+        other = _happening(drawn, one.id + 1, near, one.day, one.kind)
+    like = Happening(**{**_fields(other), "actor": one.actor, "twin": one.id})
     if not _clashes(like, others):
         yield like
 
@@ -145,8 +145,8 @@ def _places(drawn: Random, count: int) -> Iterator[Place]:
             )  # fmt: skip
 
 
-def _happening(drawn: Random, number: int, place: Place, day: date) -> Happening:
-    kind = drawn.choice(list(KINDS))
+def _happening(drawn: Random, number: int, place: Place, day: date, kind: str | None = None) -> Happening:
+    kind = kind or drawn.choice(list(KINDS))
     first = 0 if kind == "abduction" else min(60, max(1, round(drawn.lognormvariate(1.7, 0.9))))
     tolls = [first]
     while first and len(tolls) < 4 and drawn.random() < 0.35:

@@ -11,6 +11,7 @@ from concordant.linking.copies import shared as shared
 from concordant.linking.copies import signature as signature
 from concordant.linking.keys import BLOCK_CAP as BLOCK_CAP
 from concordant.linking.keys import block_keys as block_keys
+from concordant.linking.neighbours import Neighbourhood as Neighbourhood
 from concordant.linking.neighbours import neighbourhood as neighbourhood
 from concordant.linking.pairing import EDGE as EDGE
 from concordant.linking.scoring import PairScore as PairScore
