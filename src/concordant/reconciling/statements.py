@@ -43,13 +43,8 @@ class Statement:
     @property
     def tie_break(self) -> tuple[int, int, str, str, tuple[bool, str, str]]:
         """Which of two statements that weigh the same leads: more sides, more dead, later; the same for a copy."""
-        return (
-            len(self.sides),
-            self.total or 0,
-            self.voice.account.published or "",
-            str(sorted(self.sides.items())),
-            self.order,
-        )
+        figures = sorted((r["victims"], *(str(r[bound]) for bound in ("low", "best", "high"))) for r in self.rows)
+        return (len(self.sides), self.total or 0, self.voice.account.published or "", str(figures), self.order)
 
     @property
     def order(self) -> tuple[bool, str, str]:

@@ -48,7 +48,7 @@ def _toll(outcome: str, statements: Sequence[Statement], rules: Rules) -> Toll |
         return None
     numbered = [s for s in statements if s.total is not None]
     if not numbered:
-        lead = max(statements, key=lambda s: (max(r["low"] or 0 for r in s.rows), s.voice.weight))
+        lead = max(statements, key=lambda s: (max(r["low"] or 0 for r in s.rows), s.voice.weight, s.tie_break))
         return Toll(outcome, lead, tuple(s for s in statements if s is not lead), (), ())
     weights = {s.voice.id: _weight(s, numbered, rules) for s in numbered}
     support = {s.voice.id: _support(s, numbered, weights, rules) for s in numbered}
