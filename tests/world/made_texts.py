@@ -13,7 +13,9 @@ EN_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 FR_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 EN_MONTHS = "January February March April May June July August September October November December".split()
 FR_NUMBERS = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
-EN_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+EN_NUMBERS = (
+    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+)
 
 FR_FILLER = (
     "Des renforts ont été envoyés sur place.", "La population est sous le choc.", "Une enquête a été ouverte.",
@@ -80,7 +82,9 @@ class _French:
     def source(self, told: Happening) -> str:
         if self.piece.agency and self.drawn.random() < 0.5:
             return f"a appris l'{self.piece.agency} de sources locales"
-        return self.drawn.choice((f"selon {told.people[0]}, le maire", "selon des sources locales", "a indiqué une source sécuritaire"))
+        return self.drawn.choice(
+            (f"selon {told.people[0]}, le maire", "selon des sources locales", "a indiqué une source sécuritaire")
+        )
 
     def toll(self, mention: Mention) -> str:
         return ("au moins " if mention.at_least else "") + self.people(mention.killed or 0, mention.happening.victims)
@@ -117,14 +121,19 @@ class _French:
             said.append(f"{self.number(told.wounded).capitalize()} autres personnes ont été blessées.")
         if told.attackers_killed:
             said.append(f"{self.number(told.attackers_killed).capitalize()} assaillants ont été tués, selon l'armée.")
-        said.append(f"« Nous avons tout perdu », a raconté {self.drawn.choice(told.people)}, habitant de {told.place.name}.")
+        said.append(
+            f"« Nous avons tout perdu », a raconté {self.drawn.choice(told.people)}, habitant de {told.place.name}."
+        )
         return " ".join(said)
 
     def recall(self, mention: Mention) -> str:
         told = mention.happening
-        when = f"En {FR_MONTHS[told.day.month - 1]}" if mention.month_only else f"Le {told.day.day} {FR_MONTHS[told.day.month - 1]}"
+        when = (
+            f"En {FR_MONTHS[told.day.month - 1]}"
+            if mention.month_only
+            else f"Le {told.day.day} {FR_MONTHS[told.day.month - 1]}"
+        )
         return f"{when}, {KINDS[told.kind][1]} à {told.place.name} avait fait {self.number(told.killed)} morts."
-
 
     def colour(self) -> str:
         """What this report alone has: people and places seen by its own writer."""
@@ -162,7 +171,9 @@ class _English:
         return f"{self.drawn.choice(('in', 'near'))} {told.place.name}, in {COUNTRIES[told.place.country][1]}'s {told.place.admin1} region"
 
     def source(self, told: Happening) -> str:
-        return self.drawn.choice((f"mayor {told.people[0]} said", "local sources said", "a security source said", "residents said"))
+        return self.drawn.choice(
+            (f"mayor {told.people[0]} said", "local sources said", "a security source said", "residents said")
+        )
 
     def toll(self, mention: Mention) -> str:
         return ("at least " if mention.at_least else "") + self.people(mention.killed or 0, mention.happening.victims)
@@ -206,7 +217,6 @@ class _English:
         when = f"In {month}" if mention.month_only else f"On {month} {told.day.day}"
         return f"{when}, {KINDS[told.kind][2]} in {told.place.name} killed {self.number(told.killed)} people."
 
-
     def colour(self) -> str:
         """What this report alone has: people and places seen by its own writer."""
         one, two, three, four = (invented_name(self.drawn) for _ in range(4))
@@ -223,10 +233,11 @@ def _round_up(drawn: Random, piece: Piece) -> tuple[str, str]:
     assert where is not None
     n = len(piece.summed)
     if piece.language == "fr":
-        title = f"{COUNTRIES[where.country][0]} : {FR_NUMBERS[n]} attaques en une semaine dans la région de {where.admin1}"
+        title = (
+            f"{COUNTRIES[where.country][0]} : {FR_NUMBERS[n]} attaques en une semaine dans la région de {where.admin1}"
+        )
         first = f"{FR_NUMBERS[n].capitalize()} attaques ont fait {dead} morts en une semaine dans la région de {where.admin1}, selon un décompte."
         return title, f"{first}\n\n{' '.join(drawn.sample(FR_FILLER, 2))}"
     title = f"{EN_NUMBERS[n].capitalize()} attacks in a week in {where.admin1} region"
     first = f"{EN_NUMBERS[n].capitalize()} attacks killed {dead} people in one week in {COUNTRIES[where.country][1]}'s {where.admin1} region, according to a tally."
     return title, f"{first}\n\n{' '.join(drawn.sample(EN_FILLER, 2))}"
-
