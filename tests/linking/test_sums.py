@@ -3,7 +3,7 @@
 import pytest
 from made import place, toll
 
-from concordant.linking import covers, happenings_told
+from concordant.linking import covers, happenings_told, revises_toll
 
 WEEK = {"start": "2024-05-06", "end": "2024-05-12"}
 REGION = place("Mopti", (14.3, -3.9), relation="within", radius_km=120.0, admin1="Mopti")
@@ -48,3 +48,20 @@ def test_a_sum_covers_what_lies_in_its_days_and_area_with_no_more_dead() -> None
     assert not covers(whole, part | {"place": place("Kelba", (12.0, -8.0), admin1="Sikasso")})
     assert not covers(whole, part | {"casualties": [toll("killed", "state_forces", 41)]})
     assert not covers(whole, part | {"kind": "protest"})
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "quote", "revises"),
+    [
+        ("Le bilan de l'attaque passe à dix-sept morts.", "fr", "dix-sept morts", True),
+        ("Selon un nouveau bilan, l'attaque a fait 17 morts.", "fr", "17 morts", True),
+        ("L'attaque a fait 17 morts, selon un élu.", "fr", "17 morts", False),
+        ("The death toll has risen to 17.", "en", "17", True),
+        ("At least 17 people were killed, up from 11.", "en", "17 people were killed", True),
+        ("Gunmen killed 17 people, officials said.", "en", "killed 17 people", False),
+    ],
+)
+def test_a_toll_that_takes_the_place_of_an_earlier_one(text: str, language: str, quote: str, revises: bool) -> None:
+    at = text.index(quote)
+    words = [{"in": "text", "start": at, "end": at + len(quote), "text": quote}]
+    assert revises_toll(None, text, language, {"casualties": [toll("killed", "civilians", 17, evidence=words)]}) is revises

@@ -1,5 +1,7 @@
 """Reconciling: which value leads, what stands beside it, and what made it."""
 
+from dataclasses import replace
+
 import pytest
 from made import account, party, place, toll
 
@@ -122,3 +124,10 @@ def test_a_later_death_already_in_the_toll_changes_nothing() -> None:
     later = account("b", where=TAMBORE, published="2024-05-09",
                     tolls=[toll("killed", "civilians", 4, quote="quatre morts, un blessé ayant succombé")])  # fmt: skip
     assert killed(first, later) == [("civilians", 4, 4, 4)]
+
+
+def test_one_report_of_a_new_toll_stands_before_many_of_the_day_before() -> None:
+    first = [account(f"f{i}", where=TAMBORE, tolls=[toll("killed", "civilians", 2)]) for i in range(9)]
+    later = account("n", where=TAMBORE, published="2024-05-08", tolls=[toll("killed", "civilians", 3)])
+    assert killed(*first, replace(later, revises=True)) == [("civilians", 3, 3, 3)]
+    assert killed(*first, later) == [("civilians", 2, 2, 3)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -53,13 +53,14 @@ def accounts(pieces: Sequence[Piece], seed: int = 3, noise: Noise | None = None)
 
 def _account(drawn: Random, piece: Piece, number: int, mention: Mention, noise: Noise) -> Account:
     told = mention.happening
-    return account(
+    made = account(
         f"{piece.id}/{number}", report=piece.id, published=piece.time, day=_days(drawn, mention, noise),
         where=_place(drawn, told, noise), kind=_kind(drawn, told, noise), role="main" if mention.main else "background",
         tolls=_tolls(drawn, mention, noise), parties=_parties(told), words=_words(drawn, piece, mention),
         origin=piece.copy_of, language=piece.language, outlet=piece.outlet,
         attributed_to=[piece.agency] if piece.agency else [drawn.choice(told.people)],
     )  # fmt: skip
+    return replace(made, revises=piece.update and mention.main and drawn.random() < 0.7)
 
 
 def _days(drawn: Random, mention: Mention, noise: Noise) -> str | tuple[str, str] | None:

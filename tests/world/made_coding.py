@@ -9,7 +9,7 @@ from made_coverage import Piece
 from made_texts import texts
 
 import concordant
-from concordant.linking import Account, bands, happenings_told, origins, shared, signature, telling_words
+from concordant.linking import Account, bands, happenings_told, origins, revises_toll, shared, signature, telling_words
 from concordant.linking.names import name_key, skeleton
 
 
@@ -25,6 +25,7 @@ def coded(pieces: Sequence[Piece], seed: int = 2) -> tuple[list[Account], dict[s
                 Account(
                     name, piece.id, piece.time, piece.outlet, group[piece.id], piece.language, event, None,
                     telling_words(title, text, event), happenings_told(title, text, piece.language, event),
+                    revises_toll(title, text, piece.language, event),
                 )
             )  # fmt: skip
             truth[name] = _told(piece, event)

@@ -14,6 +14,7 @@ from concordant.linking.keys import block_keys as block_keys
 from concordant.linking.neighbours import Neighbourhood as Neighbourhood
 from concordant.linking.neighbours import neighbourhood as neighbourhood
 from concordant.linking.pairing import EDGE as EDGE
+from concordant.linking.revisions import revises_toll as revises_toll
 from concordant.linking.scoring import PairScore as PairScore
 from concordant.linking.scoring import score as score
 from concordant.linking.standing import Standing as Standing

@@ -19,8 +19,9 @@ class Account:
     """The claims of one report on one happening; `event` is the coded event as `concordant code` prints it.
 
     `origin` is the group of reports that carry the same dispatch (a report's own id where it is no copy), `words`
-    the rare names and numbers of the passage that tells of it (`telling_words`), `tells` how many happenings
-    it sums up (1 for an account of one). `published` is an ISO date or time.
+    the rare names and words of the passage that tells of it (`telling_words`), `tells` how many happenings it sums up
+    (`happenings_told`), `revises` whether its toll takes the place of an earlier one (`revises_toll`). `published` is
+    an ISO date or time.
     """
 
     account_id: str
@@ -33,6 +34,7 @@ class Account:
     url: str | None = None
     words: tuple[str, ...] = ()
     tells: int = 1
+    revises: bool = False
 
     @property
     def order(self) -> tuple[bool, str, str]:

@@ -14,7 +14,7 @@ from concordant.linking.accounts import days_of, spot_of
 from concordant.linking.comparing import areas
 from concordant.linking.tables import Tables
 from concordant.linking.tolls import leading_sum
-from concordant.linking.words import evidence_of, plain, sentence_spans
+from concordant.linking.words import carrying_sentences
 
 SHORTEST = 2  # days that a summed-up span has at least, beyond its first: two raids of one night are one happening
 
@@ -31,7 +31,7 @@ def happenings_told(title: str | None, text: str, language: str | None, event: M
     if language not in ("fr", "en") or not _long(event.get("date")):
         return 1
     cues = _cues(Codebook(), language)
-    for sentence in _carrying(title or "", text, event):
+    for sentence in carrying_sentences(title or "", text, event):
         found = cues.summed.search(sentence)
         if found and cues.period.search(sentence):
             return cues.numbers.get(found.group(1)) or (int(found.group(1)) if found.group(1).isdigit() else 2)
@@ -43,16 +43,6 @@ def _long(told: Mapping[str, Any] | None) -> bool:
     if not told:
         return True
     return (date.fromisoformat(told["end"]) - date.fromisoformat(told["start"])).days >= SHORTEST
-
-
-def _carrying(title: str, text: str, event: Mapping[str, Any]) -> list[str]:
-    at = {(e["in"], e["start"]) for e in evidence_of(event)}
-    spans = [("title", 0, len(title), title)] + [("text", s, e, text[s:e]) for s, e in sentence_spans(text)]
-    return [_bare(words) for part, start, end, words in spans if any(p == part and start <= a < end for p, a in at)]
-
-
-def _bare(words: str) -> str:
-    return re.sub(r"[^a-z0-9]+", " ", plain(words))
 
 
 @lru_cache(maxsize=8)

@@ -78,6 +78,17 @@ def evidence_of(event: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     yield from (event.get("evidence") or {}).get("trigger") or ()
 
 
+def carrying_sentences(title: str, text: str, event: Mapping[str, Any]) -> list[str]:
+    """The sentences in which the evidence of an account stands, in plain words."""
+    at = {(e["in"], e["start"]) for e in evidence_of(event)}
+    spans = [("title", 0, len(title), title)] + [("text", s, e, text[s:e]) for s, e in sentence_spans(text)]
+    return [_bare(words) for part, start, end, words in spans if any(p == part and start <= a < end for p, a in at)]
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", plain(words))
+
+
 def _cased(text: str) -> bool:
     words = _WORD.findall(text)
     capitals: int = sum(word[0].isupper() for word in words)

@@ -72,7 +72,8 @@ def _support(lead: Statement, all_of: Sequence[Statement], weights: Mapping[str,
     agreeing = [(s, a) for s in all_of if (a := agreement(s, lead, rules)) > 0]
     stages = [s for s in all_of if agreement(s, lead, rules) == 0 and _stage(s, lead, rules)]
     support = sum(weights[s.voice.id] * share for s, share in agreeing)
-    support += sum(weights[s.voice.id] * rules.weight["stage"] for s in stages)
+    stage = rules.weight["revised" if lead.voice.account.revises else "stage"]
+    support += sum(weights[s.voice.id] * stage for s in stages)
     if len(agreeing) == 1:
         support *= _alone(lead, [s for s in all_of if s is not lead], rules)
     return round(support, 6)
