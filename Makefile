@@ -3,7 +3,7 @@ BIN := .venv/bin
 TABLES := $(wildcard src/concordant/places/data/*.tsv)
 GAZETTEER := src/concordant/places/data/gazetteer.sqlite
 
-.PHONY: setup run test check bench clean
+.PHONY: setup run test check bench benchmark clean
 
 setup: .venv/.installed $(GAZETTEER)
 
@@ -25,12 +25,15 @@ test: setup
 	$(BIN)/python -m pytest -n 2
 
 check: setup
-	$(BIN)/ruff check src tests scripts benchmarks
+	$(BIN)/ruff check src tests scripts benchmark benchmarks
 	$(BIN)/mypy --strict src/concordant
 	$(BIN)/lint-imports
 
 bench: setup
 	$(BIN)/python benchmarks/stages.py
+
+benchmark: setup
+	$(BIN)/concordant benchmark
 
 clean:
 	rm -rf .venv $(GAZETTEER) .mypy_cache .ruff_cache .pytest_cache

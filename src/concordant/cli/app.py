@@ -100,6 +100,35 @@ def evaluate(
     raise typer.Exit(run(gold, predictions, errors, as_json=as_json, html=html))
 
 
+@app.command()
+def benchmark(
+    cases: Annotated[
+        Path | None, typer.Option("--cases", exists=True, file_okay=False, help="Folder of cases (benchmark/cases).")
+    ] = None,
+    predictions: Annotated[
+        Path | None,
+        typer.Option(
+            "--predictions", exists=True, dir_okay=False, help="Answers to score, a JSON line a case; else coded now."
+        ),
+    ] = None,
+    field: Annotated[str, typer.Option("--field", help="One field only, such as toll.")] = "",
+    language: Annotated[str, typer.Option("--language", help="fr or en only.")] = "",
+    half: Annotated[str, typer.Option("--half", help="open or kept cases only.")] = "",
+    failing: Annotated[bool, typer.Option("--failing", help="List the cases that fail, and why.")] = False,
+    reports: Annotated[bool, typer.Option("--reports", help="Print the reports to be coded, and no figures.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Score the public benchmark of invented cases, by field and language."""
+    from concordant.cli.benchmarking import Question, run
+    from concordant.evaluation.cases import FIELDS, HALVES
+
+    for value, known, name in (
+        (field, FIELDS, "--field"), (language, ("fr", "en"), "--language"), (half, HALVES, "--half")
+    ):  # fmt: skip
+        _one_of(value, ("", *known), name)
+    raise typer.Exit(run(Question(cases, predictions, field, language, half, failing, reports, as_json)))
+
+
 @gazetteer_app.command("build")
 def gazetteer_build() -> None:
     """Build the embedded gazetteer from its packages and the project's tables."""

@@ -40,9 +40,9 @@ class Coder:
     def gazetteer(self) -> Gazetteer:
         return Gazetteer()
 
-    @property
+    @cached_property
     def version(self) -> str:
-        return version("concordant")
+        return version("concordant")  # reads and parses the package's metadata: a third of what the gate costs
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def study(report: Report, reading: Reading, coder: Coder) -> Study:
     days = frame_days(reading, frames)
     told = [f for f in frames if f.mood in (None, "hedged", "denied")]
     happenings = gather(reading, told, days, codebook=coder.codebook)
-    context = Context(reading, happenings, days, report.published, coder.codebook)
+    context = Context.of(reading, happenings, days, report.published, coder.codebook)
     drafts = tuple(assemble(reading, h, mentions, days, codebook=coder.codebook) for h in happenings)
     odds = tuple(chances(evidence_on(d, context), codebook=coder.codebook) for d in drafts)
     return Study(reading, mentions, frames, context, _same_time(drafts, odds), odds)
@@ -72,7 +72,7 @@ def study(report: Report, reading: Reading, coder: Coder) -> Study:
 
 def evidence_on(draft: Draft, context: Context) -> dict[str, float]:
     """All features of a happening that its standing is judged by."""
-    return features(draft.happening, context) | scope_features(draft, context.reading, codebook=context.codebook)
+    return features(draft.happening, context) | scope_features(draft, context.reading, context.loaded)
 
 
 def _same_time(drafts: Sequence[Draft], odds: Sequence[Mapping[Standing, float]]) -> tuple[Draft, ...]:
@@ -139,7 +139,7 @@ def _left_out(draft: Draft, odds: Mapping[Standing, float], seen: Study, coder: 
     if draft.date is None and draft.place is None and not draft.tolls:
         return "neither a date, a place nor a toll of its own"
     if coder.scope == "default":
-        return out_of_scope(draft, seen.reading, codebook=coder.codebook)
+        return out_of_scope(draft, seen.context.loaded)
     return None
 
 

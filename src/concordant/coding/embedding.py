@@ -55,10 +55,12 @@ def _reach(reading: Reading, trigger: Trigger, first: int, last: int) -> tuple[i
     token = reading.tokens[trigger.first]
     if trigger.noun:
         return _noun_reach(reading, trigger, first, last)
-    at = _clause_head(reading, token)
-    if at is not None:
-        return _bounded(reading, at, trigger, first, last)
-    return _participle_reach(reading, trigger, first, last)
+    at, upto = _clause_head(reading, token), _participle_reach(reading, trigger, first, last)
+    if at is None:
+        return upto
+    start, end = _bounded(reading, at, trigger, first, last)
+    # What stands between a participle and the sentence's verb is the participle's, wherever the parse hangs it.
+    return start, max(end, upto[1]) if upto is not None else end
 
 
 def _participle_reach(reading: Reading, trigger: Trigger, first: int, last: int) -> tuple[int, int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from concordant.codebook import Codebook
@@ -23,28 +23,34 @@ def _crime(codebook: Codebook, language: str) -> PhraseBook:
     return PhraseBook(codebook.table(f"{language}/crime"))
 
 
-def weigh_words(spans: Iterable[Span], reading: Reading, *, codebook: Codebook) -> dict[str, int]:
-    """How many words of each sort ("crime", "accident", "political") stand in some stretches of a report."""
-    counts = {"crime": 0, "accident": 0, "political": 0}
+LoadedWord = tuple[int, str]  # where a word starts on the canvas, and its sort: "crime", "accident" or "political"
+
+
+def loaded_words(reading: Reading, *, codebook: Codebook) -> tuple[LoadedWord, ...]:
+    """The words of a report that speak of common crime, of accidents, or of politics and armed groups."""
     book = _crime(codebook, reading.language)
+    matches = (book.longest(reading, at) for at in range(len(reading.tokens)))
+    return tuple((reading.tokens[m.first].start, m.row["sort"]) for m in matches if m is not None)
+
+
+def weigh_words(spans: Iterable[Span], loaded: Sequence[LoadedWord]) -> dict[str, int]:
+    """How many words of each sort stand in some stretches of a report."""
+    counts = {"crime": 0, "accident": 0, "political": 0}
     for span in spans:
-        first, last = reading.range_of(span)
-        for at in range(first, last):
-            match = book.longest(reading, at)
-            if match is not None:
-                counts[match.row["sort"]] += 1
+        for at, sort in loaded:
+            counts[sort] += span.start <= at < span.end
     return counts
 
 
-def scope_features(draft: Draft, reading: Reading, *, codebook: Codebook) -> dict[str, float]:
+def scope_features(draft: Draft, reading: Reading, loaded: Sequence[LoadedWord]) -> dict[str, float]:
     """Evidence on whether a happening is organised or political violence, each part from 0 to 1."""
     types = {c.mention.type for c in draft.parties}
-    own = weigh_words([f.span for f in draft.happening.frames], reading, codebook=codebook)
+    own = weigh_words([f.span for f in draft.happening.frames], loaded)
     lead = [Span(s.start, s.end) for s in reading.sentences if s.in_title or (s.paragraph <= 1 and s.index <= 2)]
-    head = weigh_words(lead, reading, codebook=codebook)
+    head = weigh_words(lead, loaded)
     found = {f"words of {sort}": min(1.0, n / 2) for sort, n in own.items()}
     found |= {f"words of {sort}, lead": min(1.0, n / 2) for sort, n in head.items()}
-    whole = weigh_words([Span(0, len(reading.canvas))], reading, codebook=codebook)
+    whole = weigh_words([Span(0, len(reading.canvas))], loaded)
     per = max(1.0, len(reading.tokens) / _PER)
     found |= {f"words of {sort}, report": min(1.0, n / per / 4) for sort, n in whole.items()}
     found["more words of crime than of politics"] = float(whole["crime"] + whole["accident"] > whole["political"])
@@ -59,14 +65,14 @@ def scope_features(draft: Draft, reading: Reading, *, codebook: Codebook) -> dic
     return found
 
 
-def out_of_scope(draft: Draft, reading: Reading, *, codebook: Codebook) -> str | None:
+def out_of_scope(draft: Draft, loaded: Sequence[LoadedWord]) -> str | None:
     """Why a happening is outside the default scope, None where it is inside.
 
     Inside: a state force, an armed group, a militia or a crowd takes part, or the kind is one that only such sides do.
     Outside: deaths and abductions whose words are those of accidents, private quarrels and common crime.
     """
     types = {c.mention.type for c in draft.parties}
-    weights = weigh_words([f.span for f in draft.happening.frames], reading, codebook=codebook)
+    weights = weigh_words([f.span for f in draft.happening.frames], loaded)
     ordinary = weights["crime"] + weights["accident"]
     if not ordinary:
         return None

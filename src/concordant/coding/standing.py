@@ -20,6 +20,7 @@ from concordant.coding.frames import Frame
 from concordant.coding.lexicon import PhraseBook
 from concordant.coding.mentions import PlaceMention
 from concordant.coding.placing import frame_place, same_place
+from concordant.coding.scope import LoadedWord, loaded_words
 from concordant.reading import Reading
 
 Standing = Literal["main", "background", "none"]
@@ -34,6 +35,17 @@ class Context:
     days: Mapping[int, DatedMention | None]
     published: date | None
     codebook: Codebook
+    loaded: Sequence[LoadedWord]  # the report's words of crime, accident and politics
+    quoted: Sequence[bool]  # whether each token stands between quotation marks
+
+    @classmethod
+    def of(
+        cls, reading: Reading, happenings: Sequence[Happening], days: Mapping[int, DatedMention | None],
+        published: date | None, codebook: Codebook,
+    ) -> Context:  # fmt: skip
+        """The context of a report's happenings."""
+        loaded = loaded_words(reading, codebook=codebook)
+        return cls(reading, happenings, days, published, codebook, loaded, _quoted(reading))
 
 
 def features(happening: Happening, context: Context) -> dict[str, float]:
@@ -88,7 +100,7 @@ _UNDER = ("acl", "acl:relcl", "relcl", "advcl", "ccomp")
 
 def _grammar(frames: Sequence[Frame], context: Context) -> dict[str, float]:
     """Where in the grammar of their sentences the words stand that tell of a happening."""
-    tokens, quoted = context.reading.tokens, _quoted(context.reading)
+    tokens, quoted = context.reading.tokens, context.quoted
     triggers = [t for f in frames for t in f.triggers if t.strength >= 2]
     verbs = [tokens[t.first] for t in triggers if not t.noun]
     nouns = [t for t in triggers if t.noun]
