@@ -23,12 +23,21 @@ class Linkage:
         self.accounts = Accounts(database)
         self.edges = Edges(database, self.accounts)
         self.settling = Settling(database, self.accounts)
+        self._seen = -1
 
     @contextmanager
-    def fresh_on_failure(self) -> Iterator[None]:
-        """Forget what was looked at where the change it belongs to comes to nothing."""
+    def writing(self) -> Iterator[None]:
+        """A transaction in which accounts are linked.
+
+        What was looked at before is forgotten where another process has written in the meantime, or where the
+        transaction comes to nothing.
+        """
         try:
-            yield
+            with self.database.transaction():
+                if self.database.head() != self._seen:
+                    self.accounts.forget()
+                yield
+                self._seen = self.database.head()
         except BaseException:
             self.accounts.forget()
             raise

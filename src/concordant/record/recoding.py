@@ -121,7 +121,7 @@ def accept(database: Database, linkage: Linkage, *, why: str, by: str) -> int:
     """Take in the codings that were proposed, report by report. Cut off in between, the next call goes on with the rest."""
     numbers = [int(row[0]) for row in database.rows("SELECT report FROM recoding ORDER BY report")]
     for number in numbers:
-        with linkage.fresh_on_failure(), database.transaction():
+        with linkage.writing():
             _accept_one(database, linkage, number, why, by)
     return len(numbers)
 
