@@ -1,6 +1,6 @@
 """How the cost of linking one more account grows with the number of accounts already linked.
 
-usage: linking.py [COUNT] [--seed N]
+usage: linking.py [COUNT] [--worlds N] [--seed N]
 
 Accounts of many made worlds come in one by one, in the order of publication, into an index held in memory: each is
 filed under its block keys, compared with those that it meets, and its neighbourhood is clustered again. Prints for
@@ -32,7 +32,6 @@ from concordant.linking.keys import keys_of  # noqa: E402
 from concordant.linking.pairing import Pairs  # noqa: E402
 from concordant.linking.tables import Tables  # noqa: E402
 
-SIDE_BY_SIDE = 30  # worlds at one time: some 80 happenings a day over 1,200 places
 DAYS = 90
 
 
@@ -79,11 +78,11 @@ class Index:
         return found
 
 
-def stream(seed: int) -> Iterator[Account]:
-    """Accounts without end: every ninety days, thirty new worlds side by side."""
+def stream(seed: int, side_by_side: int) -> Iterator[Account]:
+    """Accounts without end: every ninety days, so many new worlds side by side."""
     season = 0
     while True:
-        worlds = [_world(seed + season * SIDE_BY_SIDE + n, season) for n in range(SIDE_BY_SIDE)]
+        worlds = [_world(seed + season * side_by_side + n, season) for n in range(side_by_side)]
         yield from merge(*worlds, key=lambda account: account.order)
         season += 1
 
@@ -113,11 +112,12 @@ def prefix(world: str) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("count", nargs="?", type=int, default=20_000)
+    parser.add_argument("--worlds", type=int, default=8, help="made worlds at one time, of 2.7 happenings a day each")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     index, spent, compared, near, started = Index(), 0.0, 0, 0, 0
     print(f"{'accounts':>10} {'ms each':>9} {'compared':>9} {'neighbours':>11} {'largest block':>14}")
-    for number, account in enumerate(stream(args.seed), start=1):
+    for number, account in enumerate(stream(args.seed, args.worlds), start=1):
         before = process_time()
         met, around = index.add(account)
         spent, compared, near = spent + process_time() - before, compared + met, near + around
