@@ -11,6 +11,9 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent.parent
 # Each room keeps its own data; a table's name is its path below one of these, without the suffix.
 _ROOTS = tuple(_PACKAGE / room / "data" for room in ("codebook", "coding", "actors", "places"))
+# The tables that bring accounts together and choose an event's values. They code nothing, so that a change of theirs
+# leaves the version of the codebook as it is; `rules_version` is theirs.
+_RULE_ROOTS = tuple(_PACKAGE / room / "data" for room in ("linking", "reconciling"))
 
 
 class CodebookError(ValueError):
@@ -89,7 +92,7 @@ def read_table(path: Path) -> tuple[Row, ...]:
 
 @lru_cache(maxsize=256)
 def _builtin(name: str) -> tuple[Row, ...]:
-    for root in _ROOTS:
+    for root in (*_ROOTS, *_RULE_ROOTS):
         path = root / f"{name}.tsv"
         if path.exists():
             return read_table(path)
@@ -113,7 +116,12 @@ class Codebook:
     @property
     def version(self) -> str:
         """A short hash of every row in force: two codebooks with the same version code alike."""
-        return _version(self.overlays)
+        return _version((*_ROOTS, *self.overlays))
+
+    @property
+    def rules_version(self) -> str:
+        """A short hash of every row that linking and reconciling go by."""
+        return _version((*_RULE_ROOTS, *self.overlays))
 
 
 @lru_cache(maxsize=1024)
@@ -142,9 +150,9 @@ def _lay(rows: list[Row], over: tuple[Row, ...]) -> list[Row]:
 
 
 @lru_cache(maxsize=64)
-def _version(overlays: tuple[Path, ...]) -> str:
+def _version(roots: tuple[Path, ...]) -> str:
     digest = hashlib.sha256()
-    for root in (*_ROOTS, *overlays):
+    for root in roots:
         for path in sorted(root.rglob("*.tsv")):
             digest.update(path.relative_to(root).as_posix().encode())
             digest.update(path.read_bytes())

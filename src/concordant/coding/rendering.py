@@ -58,6 +58,7 @@ def render_event(
         claimed_by=draft.claimed_by.name if draft.claimed_by else None,
         attributed_to=tuple(s.name for s in draft.sources),
         confidence={"overall": round(event.value, 3), "kind": round(kind.value, 3)} | event.rounded_parts(),
+        report_id=report.id,
         trigger=tuple(evidence(reading, report, span) for span in triggers[:6]),
     )
 

@@ -1,0 +1,149 @@
+"""Tolls: for every outcome, the statement that leads, and those that stand against it.
+
+A statement is what one account says of one outcome, side by side ({"civilians": 12, "rebel": 3}). The event takes one
+account's statement whole, never a mixture: sides of two accounts added up would count people twice who are only named differently.
+It is the one that weighs most. Every origin supports with its weight the statements that say the same, that hold its own
+as a part, or that give its total otherwise divided; old statements weigh less than new ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from concordant.reconciling.interest import interest_of, interested
+from concordant.reconciling.rules import Rules
+from concordant.reconciling.statements import Statement, statements_on, without_the_later_dead
+from concordant.reconciling.voices import Voice
+
+_TOTALS = ("mixed", "unknown")
+_LEAP_FROM = 8  # people: below that, three times as many is no leap
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """What an event says of one outcome: the leading statement, those behind it, and the others."""
+
+    outcome: str
+    lead: Statement
+    behind: tuple[Statement, ...]
+    rivals: tuple[Statement, ...]
+    superseded: tuple[Statement, ...]
+
+
+def tolls_of(voices: Sequence[Voice], rules: Rules) -> list[Toll]:
+    """The tolls of an event, by outcome."""
+    outcomes = dict.fromkeys(row["outcome"] for voice in voices for row in voice.many("casualties"))
+    found = {outcome: _toll(outcome, statements_on(outcome, voices), rules) for outcome in sorted(outcomes)}
+    tolls = {outcome: toll for outcome, toll in found.items() if toll is not None}
+    if "killed" in tolls and "wounded" in tolls:
+        lead = without_the_later_dead(tolls["wounded"].lead, statements_on("killed", voices))
+        tolls["wounded"] = replace(tolls["wounded"], lead=lead)
+    return list(tolls.values())
+
+
+def _toll(outcome: str, statements: Sequence[Statement], rules: Rules) -> Toll | None:
+    if not statements:
+        return None
+    numbered = [s for s in statements if s.total is not None]
+    if not numbered:
+        lead = max(statements, key=lambda s: (max(r["low"] or 0 for r in s.rows), s.voice.weight, s.tie_break))
+        return Toll(outcome, lead, tuple(s for s in statements if s is not lead), (), ())
+    weights = {s.voice.id: _weight(s, numbered, rules) for s in numbered}
+    support = {s.voice.id: _support(s, numbered, weights, rules) for s in numbered}
+    lead = max(numbered, key=lambda s: (support[s.voice.id], weights[s.voice.id], *s.tie_break))
+    return _sorted(outcome, lead, numbered, rules)
+
+
+def _weight(statement: Statement, all_of: Sequence[Statement], rules: Rules) -> float:
+    """What a statement weighs by itself: role, mood, interest, and how old it is beside the newest."""
+    days = [s.voice.day for s in all_of if s.voice.day is not None]
+    age = max(days) - (statement.voice.day or max(days)) if days else 0
+    weight: float = statement.voice.weight * 0.5 ** (age / rules.weight["halving_days"])
+    if statement.hedged:
+        weight *= rules.weight["hedged"]
+    if statement.bounded:
+        weight *= rules.weight["bounded"]
+    return weight * (rules.weight["interested"] if interested(statement.rows, statement.voice.account.event) else 1.0)
+
+
+def _support(lead: Statement, all_of: Sequence[Statement], weights: Mapping[str, float], rules: Rules) -> float:
+    agreeing = [(s, a) for s in all_of if (a := agreement(s, lead, rules)) > 0]
+    stages = [s for s in all_of if agreement(s, lead, rules) == 0 and _stage(s, lead, rules)]
+    support = sum(weights[s.voice.id] * share for s, share in agreeing)
+    stage = rules.weight["revised" if lead.voice.account.revises else "stage"]
+    support += sum(weights[s.voice.id] * stage for s in stages)
+    if len(agreeing) == 1:
+        support *= _alone(lead, [s for s in all_of if s is not lead], rules)
+    return round(support, 6)
+
+
+def _stage(earlier: Statement, later: Statement, rules: Rules) -> bool:
+    """Whether one statement is an earlier stage of another: a day older or more, lower, and not by a leap."""
+    if earlier.voice.day is None or later.voice.day is None or earlier.voice.day >= later.voice.day:
+        return False
+    low, high = earlier.total or 0, later.total or 0
+    return 0 < low < high and not _leaps(low, high, rules)
+
+
+def _leaps(low: int, high: int, rules: Rules) -> bool:
+    return high > low * rules.weight["leap"] and high - low >= _LEAP_FROM
+
+
+def _alone(lead: Statement, others: Sequence[Statement], rules: Rules) -> float:
+    """How far a figure that one origin alone gives is taken down: tolls seldom fall, and seldom leap."""
+    if not others:
+        return 1.0
+    said: dict[int, int] = {}
+    for other in others:
+        said[other.total or 0] = said.get(other.total or 0, 0) + 1
+    usual = max(said, key=lambda total: (said[total], total))
+    total = lead.total or 0
+    if total < usual and any(s.before(lead) for s in others if s.total == usual):
+        return rules.weight["falls"]
+    return rules.weight["leaps"] if _leaps(usual, total, rules) else 1.0
+
+
+def agreement(statement: Statement, lead: Statement, rules: Rules) -> float:
+    """How far a statement supports another: 1 where they say the same, less where it is a part or the total alone."""
+    if statement.sides == lead.sides:
+        return 1.0
+    if statement.total == lead.total:
+        return rules.weight["total"]
+    named = {side: n for side, n in statement.sides.items() if side not in _TOTALS}
+    if named == statement.sides and all(lead.sides.get(side) == n for side, n in named.items()):
+        return rules.weight["within"]
+    return 0.0
+
+
+def _sorted(outcome: str, lead: Statement, statements: Sequence[Statement], rules: Rules) -> Toll:
+    """The other statements: behind the lead, older and lower than it, or against it."""
+    behind, rivals, superseded = [], [], []
+    for statement in statements:
+        if agreement(statement, lead, rules) > 0:
+            behind.append(statement)
+        elif (statement.total or 0) <= (lead.total or 0) and statement.before(lead):
+            superseded.append(statement)
+        else:
+            rivals.append(statement)
+    return Toll(outcome, lead, tuple(behind), tuple(rivals), tuple(superseded))
+
+
+def rival_rows(toll: Toll, voices: Sequence[Voice]) -> list[dict[str, Any]]:
+    """Figures that stand beside the leading ones: who gives them, and what that party would have people believe."""
+    found = [(s.voice, row, False) for s in toll.rivals for row in s.as_told.rows]
+    found += [(s.voice, row, True) for s in toll.superseded for row in s.as_told.rows]
+    for voice in voices:
+        found += [
+            (voice, r, False) for r in voice.many("casualties") if r["outcome"] == toll.outcome and r.get("rival")
+        ]
+    return [_rival(voice, row, old) for voice, row, old in found]
+
+
+def _rival(voice: Voice, row: Mapping[str, Any], superseded: bool) -> dict[str, Any]:
+    return {
+        **voice.cites("casualties", row), "victims": row["victims"], "low": row["low"], "best": row["best"],
+        "high": row["high"], "quote": row.get("quote"), "attributed_to": list(row.get("attributed_to") or ()),
+        "outlet": voice.account.outlet, "interest": interest_of(row, voice.account.event), "superseded": superseded,
+    }  # fmt: skip

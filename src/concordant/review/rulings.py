@@ -1,0 +1,153 @@
+"""Rulings: a person's decision, with who, when and why; about accounts, claims and reports, never about an event."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class Judgement(StrEnum):
+    """What a person makes of a question: yes, no, looked and could not tell, or takes an earlier answer back."""
+
+    SAME = "same"
+    NOT_SAME = "not_same"
+    UNSURE = "unsure"
+    NONE = "none"
+
+
+class RulingKind(StrEnum):
+    """What a ruling is about; the comments say what `subject` and `value` are."""
+
+    PAIR = "pair"  # subject: two account ids, sorted; the judgement says whether they are one event
+    VALUE = "value"  # subject: one account id; value: {"field": …, "value": …}
+    CLAIM = "claim"  # subject: one account id; value: {"claim": claim id, "field": …, "value": …}; a rejection
+    NOT_EVENT = "not_event"  # subject: one account id; what it tells of is no event
+    CONFIRM = "confirm"  # subject: one account id; value: the values that were confirmed, by field, or None
+    IRRELEVANT = "irrelevant"  # subject: one report id; the report tells of nothing
+
+
+# Fields that a value ruling may set. "casualties" sets all rows; "casualties.killed" the total of an outcome and
+# "casualties.killed.civilians" one row, each with {"low": …, "best": …, "high": …}.
+FIELDS = ("kind", "date", "place", "parties", "casualties", "means", "claimed_by", "attributed_to")
+_BOUNDS = ("low", "best", "high")
+
+
+class RulingError(ValueError):
+    """A ruling that cannot be made: says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """One decision. `judgement` is SAME for every kind but `pair` as long as the ruling stands; NONE takes it back.
+
+    `at` is a UTC time as ISO text; `supersedes` the ruling that this one takes the place of.
+    """
+
+    id: str
+    kind: RulingKind
+    subject: tuple[str, ...]
+    value: Mapping[str, Any] | None = field(hash=False)
+    judgement: Judgement
+    by: str
+    at: str
+    why: str
+    supersedes: str | None = None
+
+    @property
+    def question(self) -> tuple[str, ...]:
+        """What the ruling answers: of two rulings with the same question the later one counts."""
+        asked = {"value": "field", "claim": "claim"}.get(self.kind)
+        return (self.kind, *self.subject, *([str(self.value[asked])] if asked and self.value else []))
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "id": self.id, "kind": str(self.kind), "subject": list(self.subject),
+            "value": None if self.value is None else dict(self.value), "judgement": str(self.judgement),
+            "by": self.by, "at": self.at, "why": self.why, "supersedes": self.supersedes,
+        }  # fmt: skip
+
+    @classmethod
+    def from_dict(cls, found: Mapping[str, Any]) -> Ruling:
+        return cls(
+            found["id"], RulingKind(found["kind"]), tuple(found["subject"]), found["value"],
+            Judgement(found["judgement"]), found["by"], found["at"], found["why"], found.get("supersedes"),
+        )  # fmt: skip
+
+
+def make_ruling(
+    kind: RulingKind | str, subject: Iterable[str], *, by: str, at: str, why: str,
+    value: Mapping[str, Any] | None = None, judgement: Judgement | str = Judgement.SAME, supersedes: str | None = None,
+) -> Ruling:  # fmt: skip
+    """A ruling with its id (a hash of what it says, by whom and when). Raises RulingError for one that says nothing."""
+    try:
+        kind, judgement = RulingKind(kind), Judgement(judgement)
+    except ValueError as error:
+        raise RulingError(str(error)) from None
+    named = tuple(sorted(subject)) if kind is RulingKind.PAIR else tuple(subject)
+    _check_subject(kind, named)
+    if kind is RulingKind.VALUE and judgement is Judgement.SAME:
+        check_value(value)
+    if kind is RulingKind.CLAIM and not (value and value.get("claim")):
+        raise RulingError("a claim ruling names the claim that it rejects")
+    made = json.dumps([kind, named, value, judgement, by, at, why, supersedes], sort_keys=True, ensure_ascii=False)
+    name = hashlib.sha256(made.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return Ruling(name, kind, named, value, judgement, by, at, why, supersedes)
+
+
+def _check_subject(kind: RulingKind, subject: tuple[str, ...]) -> None:
+    wanted = 2 if kind is RulingKind.PAIR else 1
+    if len(set(subject)) != wanted or len(subject) != wanted or not all(subject):
+        raise RulingError(f"a {kind} ruling is about {'two accounts' if wanted == 2 else 'one account or report'}")
+
+
+def check_value(value: Mapping[str, Any] | None) -> None:
+    """Raise RulingError where a value ruling sets no known field or sets it to what it cannot be."""
+    name = str((value or {}).get("field", ""))
+    if value is None or "value" not in value or name.split(".", maxsplit=1)[0] not in FIELDS:
+        raise RulingError(f"a value ruling sets one of {', '.join(FIELDS)}, not {name!r}")
+    new = value["value"]
+    if name.startswith("casualties."):
+        _check_figures(name, new)
+    elif name == "date" and new is not None:
+        _check_days(new)
+    elif name in ("kind", "claimed_by") and not isinstance(new, str | None):
+        raise RulingError(f"{name} is a word, not {new!r}")
+    elif name == "place" and not (new is None or (isinstance(new, Mapping) and new.get("name"))):
+        raise RulingError('a place is {"name": …, "latitude": …, …} or null')
+
+
+def _check_figures(name: str, new: Any) -> None:
+    if len(name.split(".")) > 3:
+        raise RulingError(f"no field {name!r}: it is casualties.OUTCOME or casualties.OUTCOME.SIDE")
+    figures = [new.get(bound) for bound in _BOUNDS] if isinstance(new, Mapping) else []
+    told = [n for n in figures if n is not None]
+    if not told or any(not isinstance(n, int) or isinstance(n, bool) or n < 0 for n in told):
+        raise RulingError(f"{name} needs whole numbers for low, best or high, not {new!r}")
+    if told != sorted(told):
+        raise RulingError(f"{name}: low, best and high are out of order in {new!r}")
+
+
+def _check_days(new: Any) -> None:
+    try:
+        first, last = date.fromisoformat(new["start"]), date.fromisoformat(new["end"])
+    except (KeyError, TypeError, ValueError):
+        raise RulingError(f'a date is {{"start": "YYYY-MM-DD", "end": "YYYY-MM-DD"}}, not {new!r}') from None
+    if last < first:
+        raise RulingError(f"the date ends before it starts: {new!r}")
+
+
+def standing(rulings: Iterable[Ruling]) -> tuple[Ruling, ...]:
+    """The rulings that count: the last on each question, unless it takes the answer back (NONE); oldest first.
+
+    Two accounts of one event can each carry a ruling on the same field: the later of them is the event's.
+    """
+    last: dict[tuple[str, ...], Ruling] = {}
+    for ruling in sorted(rulings, key=lambda r: (r.at, r.id)):
+        last.pop(ruling.question, None)
+        last[ruling.question] = ruling
+    return tuple(r for r in last.values() if r.judgement is not Judgement.NONE)
