@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from concordant.coding.coded import CodedReport
     from concordant.coding.coder import Coder
+    from concordant.record import Record
     from concordant.reports import Report
 
-__all__ = ["code", "code_reports", "coder"]
+__all__ = ["code", "code_reports", "coder", "open"]
 
 
 @lru_cache(maxsize=8)
@@ -70,3 +71,10 @@ def code_reports(reports: Iterable[Report], *, using: Coder | None = None) -> It
     worker = using or coder()
     for report in reports:
         yield code_report(report, worker)
+
+
+def open(path: str | Path) -> Record:
+    """Open a record, or make one where there is none: `concordant.open("record.db").events().to_pandas()`."""
+    from concordant.record import open_record
+
+    return open_record(path)

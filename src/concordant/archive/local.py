@@ -24,6 +24,7 @@ def map_reports(
     initializer: Callable[..., None] | None = None,
     initargs: tuple[Any, ...] = (),
     time_limit: float | None = None,
+    apart: bool = False,
 ) -> Iterator[Outcome[R]]:
     """`fn` of each item, in the order of the items, as outcomes: a value, or the failure in its place.
 
@@ -31,12 +32,13 @@ def map_reports(
     that item alone. `items` is read as the work goes on, never whole. With one worker all happens in this process,
     which saves the start of another; there a time limit holds only in the main thread of a Unix process, and a crash
     is a crash. With more, `fn` and its arguments must be picklable, and `initializer(*initargs)` runs once in each
-    process (to load models). Raises ValueError for less than one worker, and WorkerStartError where one cannot start.
+    process (to load models). With `apart` even one worker is a process of its own, which inherits nothing of this one
+    and can be killed. Raises ValueError for less than one worker, and WorkerStartError where one cannot start.
     """
     if workers < 1:
         raise ValueError(f"workers must be 1 or more, not {workers}")
-    job = Job(fn, initializer, initargs, time_limit)
-    return _here(job, items) if workers == 1 else _spread(job, items, workers)
+    job = Job(fn, initializer, initargs, time_limit, apart)
+    return _here(job, items) if workers == 1 and not apart else _spread(job, items, workers)
 
 
 def _here(job: Job, items: Iterable[Any]) -> Iterator[Outcome[Any]]:

@@ -34,13 +34,14 @@ class Job:
     initializer: Callable[..., None] | None = None
     initargs: tuple[Any, ...] = ()
     time_limit: float | None = None
+    fresh: bool = False  # start from nothing: no file, connection or memory of this process goes along
 
 
 class Worker:
     """The handle of a worker process: loading, then idle or busy with the item `index`, in the end dead."""
 
     def __init__(self, job: Job) -> None:
-        context = _context()
+        context = _context(job.fresh)
         self._limit = job.time_limit
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(theirs, job, os.getpid()), daemon=True)
@@ -129,9 +130,9 @@ class Worker:
         wait(ends, timeout)
 
 
-def _context() -> Any:
+def _context(fresh: bool) -> Any:
     """A fork where it is safe (models that are loaded already are shared then), else a fresh interpreter."""
-    forks = sys.platform == "linux" and threading.active_count() == 1
+    forks = sys.platform == "linux" and threading.active_count() == 1 and not fresh
     return multiprocessing.get_context("fork" if forks else "spawn")
 
 

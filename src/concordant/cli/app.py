@@ -7,12 +7,15 @@ from typing import Annotated
 
 import typer
 
+from concordant.cli.recording import recording
+
 app = typer.Typer(
     help="From news reports of political violence to a conflict record that can be defended.",
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
 )  # fmt: skip
 gazetteer_app = typer.Typer(help="The gazetteer: build the embedded one, add larger ones.", no_args_is_help=True)
 app.add_typer(gazetteer_app, name="gazetteer")
+app.add_typer(recording)
 
 FORMATS = ("card", "json", "jsonl", "csv")
 SCOPES = ("default", "all-violence")
@@ -28,11 +31,17 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def root(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    record: Annotated[
+        Path | None,
+        typer.Option("--record", dir_okay=False, help="The record's file ($CONCORDANT_RECORD, else in your data folder)."),
+    ] = None,
 ) -> None:
     """From news reports of political violence to a conflict record that can be defended."""
+    context.obj = {"record": record}
 
 
 def _one_of(value: str, known: tuple[str, ...], name: str) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import cast
+from typing import cast, get_args
 
 from concordant.codebook import Codebook
+from concordant.codebook.tables import Row
 from concordant.coding.arithmetic import Victims
 from concordant.coding.casting import Cast
-from concordant.coding.mentions import PartyMention, TollMention
+from concordant.coding.mentions import PartyMention, PartyType, TollMention
 from concordant.coding.parties import party_type_for
 from concordant.coding.party_words import Line, lexicon
 from concordant.reading import Reading, Span
@@ -107,9 +108,16 @@ def fits(toll: TollMention, sides: Sides, *, codebook: Codebook) -> bool:
 @lru_cache(maxsize=8)
 def _defaults(codebook: Codebook) -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]:
     return tuple(
-        (row["kind"], row["outcome"], tuple(row["bare"].split("/")), tuple(row["persons"].split("/")))
+        (row["kind"], row["outcome"], _choices(row, "bare"), _choices(row, "persons"))
         for row in codebook.table("victim_defaults")
     )
+
+
+def _choices(row: Row, column: str) -> tuple[str, ...]:
+    choices = tuple(row[column].split("/"))
+    if unknown := [c for c in choices if c not in (*_TOKENS, *get_args(PartyType))]:
+        raise row.error(f"{column} is no type of party: {unknown[0]!r}")
+    return choices
 
 
 def default_victims(toll: TollMention, sides: Sides, *, codebook: Codebook) -> Victims:
@@ -120,10 +128,20 @@ def default_victims(toll: TollMention, sides: Sides, *, codebook: Codebook) -> V
     return sides.hit[0] if sides.hit else "unknown"
 
 
+_ENEMY = ("rebel", "criminal", "unidentified")
+_AGAINST_REBELS = ("operation", "air_strike", "shelling", "arrest", "release", "armed_clash")
+
+
+def _hit(sides: Sides) -> Victims | None:
+    """The type of those whom the event hit: fighters only where a state or an operation is told to have hit them."""
+    by_state = sides.kind in _AGAINST_REBELS or any(kind in STATE for kind in sides.doers)
+    return next((kind for kind in sides.hit if by_state or kind not in _ENEMY), None)
+
+
 def _first(choices: Sequence[str], sides: Sides) -> Victims:
     for choice in choices:
-        if choice == "hit" and sides.hit:
-            return sides.hit[0]
+        if choice == "hit" and (hit := _hit(sides)):
+            return hit
         if choice == "doer" and sides.doers:
             return sides.doers[0]
         if choice == "unarmed" and not (sides.hit and all(kind in _ARMED for kind in sides.hit)):

@@ -25,7 +25,7 @@ KINDS = {
     ".txt": "text", ".text": "text", ".md": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv",
 }  # fmt: skip
-_TYPES = {
+TYPES = {
     "text/html": "html", "application/xhtml+xml": "html", "application/pdf": "pdf", "text/plain": "text",
     "application/x-ndjson": "jsonl", "application/jsonl": "jsonl", "application/json": "json", "text/csv": "csv",
 }  # fmt: skip
@@ -68,9 +68,9 @@ def _from_address(url: str, fetch: Fetch | None, given: Given) -> Iterator[Repor
     except FetchError as error:
         yield Unreadable(url, None, Problem.NOT_FETCHED, f"not fetched: {error.reason}")
         return
-    kind = _TYPES.get(got.content_type.split(";")[0].strip().lower(), "")
+    kind = TYPES.get(got.content_type.split(";")[0].strip().lower(), "")
     origin = Origin(url, url=got.url, charset=got.charset)
-    yield from _from_bytes(_peekable(io.BytesIO(got.body)), kind, origin, given)
+    yield from _from_bytes(peekable(io.BytesIO(got.body)), kind, origin, given)
 
 
 def _from_path(path: Path, given: Given) -> Iterator[Report | Unreadable]:
@@ -81,10 +81,11 @@ def _from_path(path: Path, given: Given) -> Iterator[Report | Unreadable]:
         with path.open("rb") as stream:
             yield from _from_stream(stream, str(path), path, given)
     except (OSError, ValueError) as error:
-        yield _unopened(path, error)
+        yield unopened(path, error)
 
 
-def _unopened(path: Path, error: Exception) -> Unreadable:
+def unopened(path: Path, error: Exception) -> Unreadable:
+    """What stands in the place of a file that could not be opened."""
     if isinstance(error, FileNotFoundError):
         return Unreadable(str(path), None, Problem.MISSING, "no such file or folder")
     if isinstance(error, PermissionError):
@@ -95,10 +96,10 @@ def _unopened(path: Path, error: Exception) -> Unreadable:
 
 def _from_folder(folder: Path, given: Given) -> Iterator[Report | Unreadable]:
     found = False
-    for path in _files(folder):
+    for path in files_below(folder):
         if isinstance(path, Unreadable):
             yield path
-        elif (why := _skipped(path)) is not None:
+        elif (why := why_skipped(path)) is not None:
             yield Unreadable(str(path), None, Problem.SKIPPED_TYPE, f"skipped: {why}")
         else:
             found = True
@@ -107,45 +108,47 @@ def _from_folder(folder: Path, given: Given) -> Iterator[Report | Unreadable]:
         yield Unreadable(str(folder), None, Problem.EMPTY_FOLDER, "the folder holds no file that can be read")
 
 
-def _files(folder: Path) -> Iterator[Path | Unreadable]:
+def files_below(folder: Path) -> Iterator[Path | Unreadable]:
     """The files below a folder, sorted by path; hidden ones, and folders behind links, are left alone."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield _unopened(folder, error)
+        yield unopened(folder, error)
         return
     for entry in entries:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _files(Path(entry.path))
+            yield from files_below(Path(entry.path))
         elif not entry.is_dir():
             yield Path(entry.path)
 
 
-def _skipped(path: Path) -> str | None:
+def why_skipped(path: Path) -> str | None:
     """Why a file of a folder is not read, None where it is; a pipe would keep us waiting for ever."""
-    if _kind(path) is None:
+    if kind_of(path) is None:
         return f"no reader for this type ({path.suffix or 'no suffix'})"
     return "not a regular file" if path.exists() and not path.is_file() else None
 
 
-def _kind(path: Path) -> str | None:
+def kind_of(path: Path) -> str | None:
+    """The kind of document that a file's name promises, None where there is no reader for it."""
     return KINDS.get((Path(path.stem) if path.suffix.lower() == ".gz" else path).suffix.lower())
 
 
 def _from_stream(stream: BinaryIO, name: str, path: Path | None, given: Given) -> Iterator[Report | Unreadable]:
-    buffered = _peekable(stream)
+    buffered = peekable(stream)
     if buffered.peek(2)[:2] == _GZIP:
-        buffered = _peekable(gzip.GzipFile(fileobj=buffered))
-    kind = (_kind(path) if path else None) or ""
+        buffered = peekable(gzip.GzipFile(fileobj=buffered))
+    kind = (kind_of(path) if path else None) or ""
     try:
         yield from _from_bytes(buffered, kind, Origin(name), given)
     except (gzip.BadGzipFile, EOFError, zlib.error):
         yield Unreadable(name, None, Problem.IO_ERROR, "the gzip file is broken or cut short")
 
 
-def _peekable(stream: Any) -> io.BufferedReader:
+def peekable(stream: Any) -> io.BufferedReader:
+    """The stream as one that can be looked into without reading on."""
     return stream if hasattr(stream, "peek") else io.BufferedReader(stream)
 
 

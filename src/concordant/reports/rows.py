@@ -30,7 +30,7 @@ class Row(NamedTuple):
 
 def json_rows(stream: BinaryIO) -> Iterator[Row]:
     """The rows of a JSON Lines stream; empty lines are left out, and a bad line never ends the reading."""
-    for number, data in _lines(stream):
+    for number, data in lines(stream):
         if isinstance(data, Refused):
             yield Row(number, data)
         elif data.strip():
@@ -78,7 +78,8 @@ def _parsed(data: bytes) -> tuple[Decoded, Any]:
         raise Refused(Problem.INVALID_JSON, f"invalid JSON: {str(error)[:80]}") from None
 
 
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | Refused]]:
+def lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | Refused]]:
+    """The lines of a stream with their numbers; one that is too long is refused in its place."""
     number = 0
     while data := stream.readline(MAX_LINE):
         number += 1
@@ -149,7 +150,7 @@ def _csv_row(line: int, names: list[str], cells: list[str], notes: tuple[str, ..
 
 def _decoded_lines(stream: BinaryIO, notes: list[str]) -> Iterator[str]:
     """The stream's lines as text; one that is not UTF-8 is read in what it seems to be in, and `notes` says so."""
-    for _, line in _lines(stream):
+    for _, line in lines(stream):
         if isinstance(line, Refused):
             notes.append(f"a line was left out: {line.reason}")
             continue

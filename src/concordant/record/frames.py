@@ -1,0 +1,81 @@
+"""A list of events as it is asked for: read page by page, all of it as of one moment, or made into a table at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from concordant.record.database import Database
+from concordant.record.filters import Filters, query
+from concordant.record.flat import flat
+from concordant.record.forms import Event
+from concordant.record.packing import unpack
+
+if TYPE_CHECKING:
+    import pandas
+
+_PAGE = 500
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """The events that a query gives; each iteration reads them anew, as they stood at entry `seq`."""
+
+    database: Database
+    filters: Filters
+    seq: int
+    limit: int | None = None
+    after: str | None = None
+    oldest_first: bool = False
+
+    def __iter__(self) -> Iterator[Event]:
+        left = self.limit
+        place = self._start()
+        while left is None or left > 0:
+            size = _PAGE if left is None else min(_PAGE, left)
+            page = self._page(place, size)
+            yield from (Event(row[1], unpack(row[3]), row[4], row[0]) for row in page)
+            if len(page) < size:
+                return
+            left = None if left is None else left - len(page)
+            place = (page[-1][2], page[-1][1])
+
+    def _start(self) -> Place | None:
+        if self.after is None:
+            return None
+        row = self.database.row(
+            "SELECT day, event_id FROM event_now WHERE event_id = ? AND tx <= ? ORDER BY tx DESC, version DESC LIMIT 1",
+            (self.after, self.seq),
+        )
+        return (str(row[0]), str(row[1])) if row else None
+
+    def _page(self, place: Place | None, size: int) -> list[tuple[Any, ...]]:
+        with self.database.reading():
+            return self._query(place, size, now=self.seq >= self.database.head())
+
+    def _query(self, place: Place | None, size: int, *, now: bool) -> list[tuple[Any, ...]]:
+        asked = query(self.filters, self.seq, now=now)
+        day = "t.day" if asked.tables.startswith("event_tag") else "e.day"
+        order = "ASC" if self.oldest_first else "DESC"
+        beyond = f" AND ({day}, e.event_id) {'>' if self.oldest_first else '<'} (?, ?)" if place else ""
+        # The page is chosen first and its bodies are read then: a sort would carry them all along.
+        sql = (
+            f"SELECT c.version, c.event_id, c.day, v.body, n.at FROM (SELECT e.version, e.event_id, {day} AS day, e.tx "
+            f"{asked.sql}{beyond} ORDER BY {day} {order}, e.event_id {order} LIMIT ?) c "
+            f"JOIN event_version v ON v.id = c.version JOIN entry n ON n.seq = c.tx ORDER BY c.day {order}, c.event_id {order}"
+        )
+        return self.database.rows(sql, (*asked.values, *(place or ()), size))
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The events as rows of plain cells."""
+        return (flat(event.values) for event in self)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The events as a table, one row each (needs pandas)."""
+        import pandas
+
+        from concordant.record.flat import COLUMNS
+
+        return pandas.DataFrame(list(self.rows()), columns=list(COLUMNS))
