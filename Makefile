@@ -35,5 +35,8 @@ bench: setup
 benchmark: setup
 	$(BIN)/concordant benchmark
 
+docs: setup
+	$(BIN)/python scripts/write_docs.py
+
 clean:
 	rm -rf .venv $(GAZETTEER) .mypy_cache .ruff_cache .pytest_cache
