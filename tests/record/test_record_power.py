@@ -31,7 +31,7 @@ def adding_with_cuts(
     moments: list[tuple[dict[str, bytes], list[Any]]] = []
 
     def seen() -> None:
-        if chance.random() < 0.02 and len(moments) < CUTS:
+        if chance.random() < 0.008 and len(moments) < CUTS:
             moments.append((power.disk.after_a_cut(chance), list(acknowledged)))
 
     power.disk.seen = seen
@@ -68,7 +68,7 @@ def lost(files: dict[str, bytes], acknowledged: list[Any], old: Path, folder: Pa
 
 def test_nothing_that_was_acknowledged_is_lost_when_the_power_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     moments = adding_with_cuts(tmp_path, monkeypatch)
-    assert len(moments) >= 40
+    assert len(moments) == CUTS
     found = [lost(files, said, tmp_path / "made.db", tmp_path / str(n)) for n, (files, said) in enumerate(moments)]
     assert [problem for problem in found if problem] == []
 
