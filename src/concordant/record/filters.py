@@ -10,6 +10,7 @@ from typing import Any
 
 from concordant.record.errors import RecordError
 from concordant.record.naming import name_key
+from concordant.record.reviewed import disputed
 
 UNDATED = ""  # the day of an event without one; it sorts before every day
 
@@ -20,7 +21,8 @@ class Filters:
 
     `since` and `until` are days (an event counts whose days reach into them), `killed` the least number of dead,
     `place` the name of a place or division or a gazetteer id, `actor` a name or an id of the register, `text` words
-    that stand in what was told (a trailing * stands for any ending), `box` west, south, east, north.
+    that stand in what was told (a trailing * stands for any ending), `box` west, south, east, north; `review` how far
+    people have looked at it (open, corrected, confirmed, changed), `disputed` those with rival figures only.
     """
 
     since: str | None = None
@@ -37,6 +39,8 @@ class Filters:
     outlet: str | None = None
     report: str | None = None
     box: tuple[float, float, float, float] | None = None
+    review: str | None = None
+    disputed: bool = False
     standing: str = "event"  # sum, vague or not_event for what is set aside; all for everything
 
     def __post_init__(self) -> None:
@@ -115,6 +119,10 @@ def _tags(filters: Filters) -> Iterator[str]:
         yield f"place:{name_key(filters.place)}"
     if filters.outlet:
         yield f"outlet:{name_key(filters.outlet)}"
+    if filters.disputed:
+        yield "disputed:yes"
+    if filters.review:
+        yield f"review:{filters.review}"
 
 
 def _told(filters: Filters, seq: int, *, now: bool) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -168,4 +176,5 @@ def tags(values: Mapping[str, Any]) -> set[str]:
     for party in values.get("parties") or ():
         found |= {f"actor:{name_key(party[k])}" for k in ("name", "actor_id") if party.get(k)}
     found |= {f"outlet:{name_key(a['outlet'])}" for a in values.get("accounts") or () if a.get("outlet")}
+    found |= {f"review:{values.get('review') or 'open'}"} | ({"disputed:yes"} if disputed(values) else set())
     return {tag for tag in found if not tag.endswith(":")}

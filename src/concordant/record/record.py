@@ -93,15 +93,17 @@ class Record:
 
     def events(
         self, filters: Filters | None = None, *, as_of: AsOf = None, limit: int | None = None, after: str | None = None,
-        oldest_first: bool = False,
+        oldest_first: bool = False, order: str = "day",
     ) -> Events:  # fmt: skip
         """The events that `filters` let through, newest first; `after` is the id of the last one of the page before.
+
+        `order` is one of frames.ORDERS (day, killed, confidence, …), from high to low, or with `oldest_first` from low.
 
         The result is read as it is iterated, all of it as of one moment; `.to_pandas()` makes it a table.
         """
         from concordant.record.frames import Events
 
-        return Events(self.database, filters or Filters(), self.database.moment(as_of), limit, after, oldest_first)
+        return Events(self.database, filters or Filters(), self.database.moment(as_of), limit, after, oldest_first, order)
 
     def count(self, filters: Filters | None = None, *, as_of: AsOf = None) -> int:
         """How many events `filters` let through."""
@@ -128,10 +130,17 @@ class Record:
         return history.log(self.database, lookup.full_name(self.database, event_id, seq), seq)
 
     def reports(
-        self, *, state: str | None = None, text: str | None = None, as_of: AsOf = None, limit: int = 100, after: int = 0
-    ) -> list[Mapping[str, Any]]:
+        self, *, state: str | None = None, text: str | None = None, as_of: AsOf = None, limit: int = 100, after: int = 0,
+        newest_first: bool = False,
+    ) -> list[Mapping[str, Any]]:  # fmt: skip
         """Reports in the order in which they came in; `after` is the number of the last one of the page before."""
-        return lookup.reports(self.database, state, text, self.database.moment(as_of), limit, after)
+        seq = self.database.moment(as_of)
+        with self.database.reading():
+            return lookup.reports(self.database, state, text, seq, limit, after, newest_first=newest_first)
+
+    def count_reports(self, *, state: str | None = None, text: str | None = None, as_of: AsOf = None) -> int:
+        """How many reports there are of a state, or that tell of these words."""
+        return lookup.count_reports(self.database, state, text, self.database.moment(as_of))
 
     def report(self, report_id: str, *, as_of: AsOf = None) -> ReportView:
         """One report: its text, what the coder made of it, its copies. Raises UnknownError."""
