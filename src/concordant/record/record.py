@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from concordant.record import auditing, backing, history, lookup, recoding, ruling
+from concordant.record import auditing, backing, history, lookup, nearby, recoding, ruling, tallies
 from concordant.record.database import Clock, Database, utc_now
 from concordant.record.filters import Filters
 from concordant.record.forms import Counts, Event, LogLine, Outcome, RawItem, Receipt, ReportView, Skipped
@@ -110,6 +110,16 @@ class Record:
         with self.database.reading():
             return lookup.count(self.database, filters or Filters(), self.database.moment(as_of))
 
+    def tally(self, by: str, filters: Filters | None = None, *, as_of: AsOf = None) -> list[tallies.Tally]:
+        """The events that `filters` let through, counted by year, month, day, kind, country, admin1, killed, …."""
+        with self.database.reading():
+            return tallies.tally(self.database, filters or Filters(), self.database.moment(as_of), by)
+
+    def cells(self, degrees: float, filters: Filters | None = None, *, as_of: AsOf = None) -> list[tallies.Cell]:
+        """The events with coordinates, brought together by squares of the map."""
+        with self.database.reading():
+            return tallies.cells(self.database, filters or Filters(), self.database.moment(as_of), degrees)
+
     def event(self, event_id: str, *, as_of: AsOf = None) -> Event:
         """One event, also by an id that it had before, or by its first characters. Raises UnknownError."""
         seq = self.database.moment(as_of)
@@ -205,6 +215,11 @@ class Record:
     def misfits(self, *, as_of: AsOf = None) -> list[Mapping[str, Any]]:
         """Rulings that no longer fit what they are about, and wait for a person."""
         return ruling.misfits(self.database, self.database.moment(as_of))
+
+    def near_pairs(self, *, as_of: AsOf = None, limit: int = 50) -> list[tuple[str, str]]:
+        """Pairs of events that may be one happening and that nobody has ruled on."""
+        with self.database.reading():
+            return nearby.near_pairs(self.database, self.database.moment(as_of), limit)
 
     # Keeping it
 
