@@ -20,7 +20,7 @@ from starlette.staticfiles import StaticFiles
 from concordant.record import Record, RecordError, UnknownError
 from concordant.record.errors import BusyError
 from concordant.review import RulingError
-from concordant.web.asking import Unclear
+from concordant.web.asking import UnclearError
 from concordant.web.guarding import Headers, from_elsewhere, host_of, is_loopback
 from concordant.web.page import STATIC, Ask, as_of_in, go, language_of, message
 from concordant.web.people import Doors
@@ -115,13 +115,13 @@ def _answer(route: Served, request: Request, form: FormData) -> Response:
         if ask.past and route.needs not in (Right.OPEN, Right.READ):
             return message(ask, 400, "error.bad", "asof.help")
         return route.answer(ask)
-    except (RecordError, RulingError, Unclear) as error:
+    except (RecordError, RulingError, UnclearError) as error:
         return _problem(route, ask, error)
 
 
 def _no_right(route: Served, ask: Ask, doors: Doors) -> Response:
     doors.denied(ask.request, ask.person, f"needs {route.needs}")
-    if route.path.startswith("/api"):
+    if route.path.startswith("/api/"):
         return JSONResponse({"error": "E_FORBIDDEN", "needs": str(route.needs)}, 401 if ask.person is None else 403)
     if ask.person is None and ask.request.method == "GET":
         return go(ask.url("/signin", to=str(ask.request.url.path)))
@@ -130,13 +130,13 @@ def _no_right(route: Served, ask: Ask, doors: Doors) -> Response:
 
 def _problem(route: Served, ask: Ask, error: Exception) -> Response:
     status = 404 if isinstance(error, UnknownError) else 503 if isinstance(error, BusyError) else 400
-    if route.path.startswith("/api"):
+    if route.path.startswith("/api/"):
         return JSONResponse({"error": getattr(error, "code", "E_REQUEST"), "message": str(error)}, status)
     if status == 404:
         return message(ask, 404, "error.notfound", "error.notfound.lead", str(error))
     if status == 503:
         return message(ask, 503, "error.busy", "error.busy.lead")
-    key = "filter.wrong" if isinstance(error, Unclear) else "decide.refused"
+    key = "filter.wrong" if isinstance(error, UnclearError) else "decide.refused"
     return message(ask, 400, "error.bad", "", ask.words(key, reason=str(error)))
 
 

@@ -21,7 +21,7 @@ NAMES = (
 _LONGEST = 200
 
 
-class Unclear(ValueError):
+class UnclearError(ValueError):
     """An address that asks for what cannot be; says which part."""
 
 
@@ -50,22 +50,22 @@ class Asked:
 
 
 def asked(given: Mapping[str, str]) -> Asked:
-    """The list that an address asks for. Raises Unclear."""
+    """The list that an address asks for. Raises UnclearError."""
     order, after = given.get("sort") or "day", given.get("after") or None
     if order not in ORDERS:
-        raise Unclear(f"sort={order}")
+        raise UnclearError(f"sort={order}")
     size = _number(given, "size", int) or 50
     if not 1 <= size <= 1000:
-        raise Unclear(f"size={size} (1–1000)")
+        raise UnclearError(f"size={size} (1–1000)")
     return Asked(filters(given), order, bool(given.get("rising")), after, size)
 
 
 def filters(given: Mapping[str, str]) -> Filters:
-    """The filters that an address asks for. Raises Unclear."""
+    """The filters that an address asks for. Raises UnclearError."""
     told = {name: value.strip() for name in NAMES if (value := given.get(name)) and value.strip()}
     for name, value in told.items():
         if len(value) > _LONGEST or "\x00" in value:
-            raise Unclear(name)
+            raise UnclearError(name)
     _one_of(told, "standing", STANDINGS)
     _one_of(told, "review", REVIEW_STATES)
     _one_of(told, "role", ("main", "background"))
@@ -78,12 +78,12 @@ def filters(given: Mapping[str, str]) -> Filters:
             disputed=told.get("disputed") in ("1", "on", "true"), standing=told.get("standing", "event"),
         )  # fmt: skip
     except RecordError as error:
-        raise Unclear(str(error)) from None
+        raise UnclearError(str(error)) from None
 
 
 def _one_of(told: Mapping[str, str], name: str, known: Iterable[str]) -> None:
     if name in told and told[name] not in known:
-        raise Unclear(f"{name}={told[name]}")
+        raise UnclearError(f"{name}={told[name]}")
 
 
 def _number(given: Mapping[str, str], name: str, kind: type[int] | type[float]) -> Any:
@@ -92,9 +92,9 @@ def _number(given: Mapping[str, str], name: str, kind: type[int] | type[float]) 
     try:
         value = kind(given[name].replace(",", "."))
     except ValueError:
-        raise Unclear(f"{name}={given[name]}") from None
+        raise UnclearError(f"{name}={given[name]}") from None
     if not -(2**53) < value < 2**53:
-        raise Unclear(f"{name}={given[name]}")
+        raise UnclearError(f"{name}={given[name]}")
     return value
 
 
@@ -105,7 +105,7 @@ def _box(given: Mapping[str, str]) -> tuple[float, float, float, float] | None:
     try:
         west, south, east, north = (float(part) for part in given["box"].split(","))
     except ValueError:
-        raise Unclear(f"box={given['box']}") from None
+        raise UnclearError(f"box={given['box']}") from None
     return west, south, east, north
 
 

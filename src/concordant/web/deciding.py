@@ -24,7 +24,7 @@ class Difference:
     now: Any
 
 
-class Conflict(Exception):
+class ConflictError(Exception):
     """The event is no longer what the person saw who decided on it; `now` is the entry of the log to look at."""
 
     def __init__(self, event_id: str, differences_: tuple[Difference, ...], now: int, by: tuple[str, ...]) -> None:
@@ -33,7 +33,7 @@ class Conflict(Exception):
 
 
 def unchanged(record: Record, event_id: str, seen: str) -> None:
-    """Raise Conflict where an event is not what it was at the entry that a form was made at."""
+    """Raise ConflictError where an event is not what it was at the entry that a form was made at."""
     if not seen.isdigit() or len(seen) > 15:
         raise RecordError("the form does not say which version it was made for")
     before, now = record.event(event_id, as_of=int(seen)), record.event(event_id)
@@ -41,7 +41,7 @@ def unchanged(record: Record, event_id: str, seen: str) -> None:
         return
     changed = tuple(Difference(*d) for d in differences(summary(before.values), summary(now.values)))
     people = dict.fromkeys(line.by for line in record.log(now.id) if line.seq > int(seen))
-    raise Conflict(now.id, changed, record.moment(), tuple(people))
+    raise ConflictError(now.id, changed, record.moment(), tuple(people))
 
 
 def why_of(ask: Ask) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 
@@ -38,7 +39,7 @@ def segments(text: str, spans: Iterable[Span]) -> list[Segment]:
         Segment(
             text[a:b], tuple(s for s in inside if s.start <= a and b <= s.end), tuple(s for s in inside if s.start == a)
         )
-        for a, b in zip(cuts, cuts[1:], strict=False)
+        for a, b in pairwise(cuts)
     ]
 
 

@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from concordant.record import Record
 from concordant.web import sentences
-from concordant.web.asking import Unclear, query_string
+from concordant.web.asking import UnclearError, query_string
 from concordant.web.rights import Person, Right, may
 from concordant.web.words import LANGUAGES, Words
 
@@ -114,8 +114,8 @@ def _by_weight(header: str) -> list[str]:
 
 
 def as_of_in(request: Request) -> str | None:
-    """The day or moment that the whole site is turned back to. Raises Unclear."""
+    """The day or moment that the whole site is turned back to. Raises UnclearError."""
     told = (request.query_params.get("as_of") or "").strip()
     if len(told) > 40:
-        raise Unclear("as_of")
+        raise UnclearError("as_of")
     return told or None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from concordant.web.page import Ask
-from concordant.web.pages import deciding, listing, mapping, overview, queue, reading
+from concordant.web.pages import adding, api, coverage, deciding, entering, listing, mapping, overview, queue, reading
 from concordant.web.rights import Right
 
 
@@ -47,5 +47,21 @@ ROUTES: tuple[Served, ...] = (
     Served("/events/{event}/split", deciding.split, Right.DECIDE, POST),
     Served("/reports/{report}/irrelevant", deciding.irrelevant, Right.DECIDE, POST),
     Served("/rulings/{ruling}/undo", deciding.undo, Right.CORRECT, POST),
+    Served("/keys", reading.keys, Right.OPEN),
+    Served("/coverage", coverage.coverage, Right.READ),
+    Served("/add", adding.add, Right.ADD),
+    Served("/add", adding.take, Right.ADD, POST),
+    Served("/intake", adding.intake, Right.READ),
+    Served("/left/retry", adding.retry, Right.ADD, POST),
+    Served("/api", api.about, Right.READ),
+    Served("/api/v1/openapi.json", api.openapi, Right.OPEN),
+    Served("/api/v1/events", api.events, Right.READ),
+    Served("/api/v1/events.geojson", api.geojson, Right.READ),
+    Served("/api/v1/events/{event}", api.event, Right.READ),
+    Served("/api/v1/reports", api.reports, Right.READ),
+    Served("/api/v1/reports/{report}", api.report, Right.READ),
+    Served("/signin", entering.signin, Right.OPEN),
+    Served("/signin", entering.enter, Right.OPEN, POST),
+    Served("/signout", entering.leave, Right.OPEN, POST),
     Served("/health", reading.health, Right.OPEN),
 )

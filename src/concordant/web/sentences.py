@@ -17,7 +17,7 @@ def sentence(words: Words, values: Mapping[str, Any]) -> str:
     """What happened, where, when, by whom, against whom, with what toll."""
     kind = words.name("kind", values.get("kind"))
     parts = [" ".join([kind, where(words, values.get("place")), when(words, values.get("date"))])]
-    parts += _parties(words, values.get("parties") or ())
+    parts += _parties(words, values.get("parties") or (), str(values.get("kind")))
     told = [t for outcome in _outcomes(values) if (t := toll(words, values, outcome))]
     end = words("say.toll", toll=words.listed(told)) if told else words("say.toll.none")
     if values.get("claimed_by"):
@@ -65,7 +65,7 @@ def days(words: Words, told: Mapping[str, Any] | None) -> str:
     return words.day(start, "short") if start == end else f"{words.day(start, 'short')} – {words.day(end, 'short')}"
 
 
-def _parties(words: Words, parties: Iterable[Mapping[str, Any]]) -> list[str]:
+def _parties(words: Words, parties: Iterable[Mapping[str, Any]], kind: str) -> list[str]:
     by_role: dict[str, list[Mapping[str, Any]]] = {}
     for party in parties:
         by_role.setdefault(str(party["role"]), []).append(party)
@@ -73,7 +73,7 @@ def _parties(words: Words, parties: Iterable[Mapping[str, Any]]) -> list[str]:
     if doers := by_role.get("perpetrator"):
         key = "say.by.presumed" if any(p.get("presumed") for p in doers) else "say.by"
         said.append(words(key, names=words.listed([p["name"] for p in doers])))
-    for role, key in (("target", "say.against"), ("participant", "say.between")):
+    for role, key in (("target", "say.against.release" if kind == "release" else "say.against"), ("participant", "say.between")):
         if found := by_role.get(role):
             names = [p["name"] for p in found]
             said.append(words(key, names=words.listed(names)) if role == "target" or len(names) > 1 else names[0])

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.responses import Response
 
 from concordant.record import RecordError, UnknownError
-from concordant.web.deciding import Conflict, confirmed, find, take_back, unchanged, value_of, why_of
+from concordant.web.deciding import ConflictError, confirmed, find, take_back, unchanged, value_of, why_of
 from concordant.web.page import Ask, go, message, show
 from concordant.web.rights import may_take_back
 
@@ -22,12 +22,12 @@ def _decided(ask: Ask, event_id: str, decide: Callable[[], str]) -> Response:
         with ask.record.database.transaction():
             unchanged(ask.record, event_id, ask.text("version"))
             made = decide()
-    except Conflict as conflict:
+    except ConflictError as conflict:
         return _both(ask, conflict)
     return _back(ask, event_id, made)
 
 
-def _both(ask: Ask, conflict: Conflict) -> Response:
+def _both(ask: Ask, conflict: ConflictError) -> Response:
     typed = [(name, value) for name, value in ask.form.multi_items() if isinstance(value, str) and name not in _ASIDE]
     return show(ask, "conflict.html", status=409, conflict=conflict, typed=typed, action=ask.request.url.path,
                 queue=ask.text("queue"), event=ask.record.event(conflict.event_id))  # fmt: skip

@@ -64,7 +64,8 @@ def _changes(ask: Ask, until: date | None) -> list[Change]:
     )
     after = {t.key: t.events for t in ask.record.tally("admin1", now, as_of=ask.seq)}
     before = {t.key: t.events for t in ask.record.tally("admin1", earlier, as_of=ask.seq)}
-    changes = [Change(*key.split("/", 1), before.get(key, 0), after.get(key, 0)) for key in {*after, *before}]
+    parted = {key: key.split("/", 1) for key in {*after, *before}}
+    changes = [Change(c, region, before.get(key, 0), after.get(key, 0)) for key, (c, region) in parted.items()]
     told = sorted(changes, key=lambda c: (-abs(c.difference), -c.after, c.country, c.region))[:10]
     return [replace(change, region=_name(ask, change)) for change in told]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from concordant.record import Event, UnknownError
-from concordant.web.asking import Unclear
+from concordant.web.asking import UnclearError
 from concordant.web.page import Ask, go, show
 from concordant.web.queueing import left, waiting
 
@@ -17,7 +17,7 @@ def queue(ask: Ask) -> Response:
     """What waits: events, pairs that may be one event, rulings that no longer fit."""
     what = ask.given.get("what") or "events"
     if what not in _WHAT:
-        raise Unclear(f"what={what}")
+        raise UnclearError(f"what={what}")
     return show(
         ask, "queue.html", what=what, whats=_WHAT, items=waiting(ask.record, ask.seq)[:_SHOWN] if what == "events" else [],
         pairs=pairs(ask) if what == "merges" else [], misfits=misfits(ask) if what == "misfits" else [],

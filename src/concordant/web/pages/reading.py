@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from concordant.record import Event, Filters, Skipped
 from concordant.review import claims_of
-from concordant.web.asking import Unclear, asked
+from concordant.web.asking import UnclearError, asked
 from concordant.web.dossier import Dossier, dossier, told
 from concordant.web.page import Ask, go, show
 
@@ -67,10 +67,10 @@ def reports(ask: Ask) -> Response:
     """The reports, the newest first."""
     state, text = ask.given.get("state") or None, ask.given.get("q") or None
     if state not in (None, "coded", "irrelevant"):
-        raise Unclear(f"state={state}")
+        raise UnclearError(f"state={state}")
     after = ask.given.get("after") or "0"
     if not after.isdigit() or len(after) > 15:
-        raise Unclear(f"after={after}")
+        raise UnclearError(f"after={after}")
     size = asked(ask.given).size
     found = ask.record.reports(state=state, text=text, as_of=ask.seq, limit=size + 1, after=int(after), newest_first=True)
     total = ask.record.count_reports(state=state, text=text, as_of=ask.seq)
@@ -104,7 +104,7 @@ def left(ask: Ask) -> Response:
     """What was received and not coded, and the passages that were left, each with its reason."""
     what = ask.given.get("what") or "irrelevant"
     if what not in _LEFT:
-        raise Unclear(f"what={what}")
+        raise UnclearError(f"what={what}")
     found: list[Skipped] = list(ask.record.skipped(what=what, as_of=ask.seq, limit=_SHOWN + 1))
     return show(ask, "left.html", what=what, kinds=_LEFT, found=found[:_SHOWN], more=len(found) > _SHOWN, shown=_SHOWN,
                 counts=ask.record.counts(as_of=ask.seq), retried=ask.given.get("retried"))  # fmt: skip
@@ -117,6 +117,11 @@ def rulings(ask: Ask) -> Response:
     shown = sorted(everything, key=lambda r: (r.at, r.id), reverse=True)[:500]
     about = {name: ask.record.account_event(name, as_of=ask.seq) for r in shown for name in r.subject if r.kind != "irrelevant"}
     return show(ask, "rulings.html", rulings=shown, standing=standing, about=about)
+
+
+def keys(ask: Ask) -> Response:
+    """The shortcuts."""
+    return show(ask, "keys.html")
 
 
 def health(ask: Ask) -> Response:
