@@ -36,12 +36,22 @@ const spelled = {
   "Côte d'Ivoire": "CI", eSwatini: "SZ", "Congo": "CG", "Somaliland": "SO",
 };
 
+/** A line that goes on past 180 degrees where the data jump to the other side of the world. */
+function unwrapped(line) {
+  let turn = 0;
+  return line.map(([x, y], i) => {
+    if (i && x - line[i - 1][0] > 180) turn -= 360;
+    if (i && x - line[i - 1][0] < -180) turn += 360;
+    return [x + turn, y];
+  });
+}
+
 const rings = (geometry) => (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates);
 const area = (ring) => ring.reduce((sum, [x, y], i) => sum + x * (ring[(i + 1) % ring.length][1]) - y * ring[(i + 1) % ring.length][0], 0) / 2;
 
 /** The middle of a country's largest part: where its name is written. */
 function middle(geometry) {
-  const ring = rings(geometry).map((polygon) => polygon[0]).sort((a, b) => Math.abs(area(b)) - Math.abs(area(a)))[0];
+  const ring = rings(geometry).map((polygon) => unwrapped(polygon[0])).sort((a, b) => Math.abs(area(b)) - Math.abs(area(a)))[0];
   let [sx, sy, sum] = [0, 0, 0];
   ring.forEach(([x, y], i) => {
     const [nx, ny] = ring[(i + 1) % ring.length];
@@ -66,10 +76,10 @@ function baseMap() {
   const topology = read("countries-50m.json");
   const land = feature(topology, topology.objects.land).features[0] ?? feature(topology, topology.objects.land);
   const borders = mesh(topology, topology.objects.countries, (a, b) => a !== b);
-  const polygons = rings(land.geometry).map((polygon) => polygon.map((ring) => ring.map(round(2))));
+  const polygons = rings(land.geometry).map((polygon) => polygon.map((ring) => unwrapped(ring).map(round(2))));
   return {
     land: { type: "Feature", properties: {}, geometry: { type: "MultiPolygon", coordinates: polygons } },
-    borders: { type: "Feature", properties: {}, geometry: { type: "MultiLineString", coordinates: borders.coordinates.map((line) => line.map(round(2))) } },
+    borders: { type: "Feature", properties: {}, geometry: { type: "MultiLineString", coordinates: borders.coordinates.map((line) => unwrapped(line).map(round(2))) } },
     labels: { type: "FeatureCollection", features: countryLabels(topology) },
   };
 }
@@ -78,8 +88,8 @@ function baseMap() {
 function plainMap() {
   const topology = read("countries-50m.json");
   const land = feature(topology, topology.objects.land).features[0] ?? feature(topology, topology.objects.land);
-  const thin = (line) => line.map(round(1)).filter((p, i, all) => i === 0 || p[0] !== all[i - 1][0] || p[1] !== all[i - 1][1]);
-  const large = rings(land.geometry).map((polygon) => polygon[0]).filter((ring) => Math.abs(area(ring)) > 0.05);
+  const thin = (line) => unwrapped(line).map(round(1)).filter((p, i, all) => i === 0 || p[0] !== all[i - 1][0] || p[1] !== all[i - 1][1]);
+  const large = rings(land.geometry).map((polygon) => polygon[0]).filter((ring) => Math.abs(area(ring)) > 0.05 && ring[0][1] > -60);
   const borders = mesh(topology, topology.objects.countries, (a, b) => a !== b);
   return { land: large.map(thin), borders: borders.coordinates.map(thin).filter((line) => line.length > 1), labels: countryLabels(topology).map((l) => [l.properties.code, ...l.geometry.coordinates, l.properties.size]) };
 }

@@ -54,7 +54,8 @@ def asked(given: Mapping[str, str]) -> Asked:
     order, after = given.get("sort") or "day", given.get("after") or None
     if order not in ORDERS:
         raise UnclearError(f"sort={order}")
-    size = _number(given, "size", int) or 50
+    told = _number(given, "size", int)
+    size = 50 if told is None else told
     if not 1 <= size <= 1000:
         raise UnclearError(f"size={size} (1–1000)")
     return Asked(filters(given), order, bool(given.get("rising")), after, size)

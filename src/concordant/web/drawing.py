@@ -163,12 +163,20 @@ def draw(frame: Frame, spots: Iterable[Spot], name_of: Any) -> Sheet:
     world = _world()
     land = "".join(_path(frame, ring, closed=True) for ring in world["land"])
     borders = "".join(_path(frame, line, closed=False) for line in world["borders"])
-    names = []
-    for code, longitude, latitude, size in world["labels"]:
+    return Sheet(land, borders, tuple(_names(frame, name_of)), tuple(spots))
+
+
+def _names(frame: Frame, name_of: Any) -> list[tuple[float, float, str]]:
+    """The names of countries that fit without running into each other, the largest countries first."""
+    kept: list[tuple[float, float, str]] = []
+    for code, longitude, latitude, _ in sorted(_world()["labels"], key=lambda label: -label[3]):
+        name = str(name_of(code))
         x, y = frame.point(longitude, latitude)
-        if 30 < x < _WIDTH - 30 and 12 < y < _HEIGHT - 12 and size * frame.scale > 120:
-            names.append((round(x, 1), round(y, 1), str(name_of(code))))
-    return Sheet(land, borders, tuple(names), tuple(spots))
+        half = 5 * len(name)
+        inside = half < x < _WIDTH - half and 14 < y < _HEIGHT - 14
+        if inside and all(abs(x - a) > half + 5 * len(n) or abs(y - b) > 20 for a, b, n in kept):
+            kept.append((round(x, 1), round(y, 1), name))
+    return kept
 
 
 def _path(frame: Frame, line: Sequence[Sequence[float]], *, closed: bool) -> str:
@@ -177,12 +185,21 @@ def _path(frame: Frame, line: Sequence[Sequence[float]], *, closed: bool) -> str
         return ""
     if all(y < 0 for _, y in points) or all(y > _HEIGHT for _, y in points):
         return ""
-    kept: list[str] = []
-    for x, y in points:  # far outside the sheet the exact shape does not matter, and near points fall together
-        told = f"{min(max(x, -400), 1400):.0f} {min(max(y, -400), 1000):.0f}"
-        if not kept or kept[-1] != told:
-            kept.append(told)
-    return f"M{'L'.join(kept)}{'Z' if closed else ''}"
+    return "".join(f"M{'L'.join(piece)}{'Z' if closed else ''}" for piece in _pieces(line, points) if len(piece) > 1)
+
+
+def _pieces(line: Sequence[Sequence[float]], points: Sequence[tuple[float, float]]) -> list[list[str]]:
+    """A line's points as text, cut where it goes round the back of the world; points that fall together are told once."""
+    pieces: list[list[str]] = [[]]
+    before = line[0][0]
+    for (longitude, *_), (x, y) in zip(line, points, strict=True):
+        if abs(longitude - before) > 180:
+            pieces.append([])
+        before = longitude
+        told = f"{min(max(x, -400), 1400):.0f} {min(max(y, -400), 1000):.0f}"  # far outside, the shape does not matter
+        if not pieces[-1] or pieces[-1][-1] != told:
+            pieces[-1].append(told)
+    return pieces
 
 
 def spot_of_cell(frame: Frame, cell: Cell) -> Spot:

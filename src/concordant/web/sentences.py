@@ -23,7 +23,8 @@ def sentence(words: Words, values: Mapping[str, Any]) -> str:
     if values.get("claimed_by"):
         parts.append(words("say.claimed", name=named(values["claimed_by"])))
     closing = ([words("say.disputed")] if disputed(values) else []) + ([words("say.unconfirmed")] if values.get("hedged") else [])
-    return f"{', '.join(parts)}{' ' if words.language == 'fr' else ''}; {'; '.join([end, *closing])}."
+    semicolon = "\u00a0; " if words.language == "fr" else "; "
+    return f"{semicolon.join([', '.join(parts), end, *closing])}."
 
 
 def named(value: Any) -> str:
@@ -152,6 +153,11 @@ def said(words: Words, field: str, value: Any) -> str:
     if isinstance(value, Mapping):
         return str(value.get("name") or value.get("start") or figure(words, value))
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def quoted(words: Words, text: str) -> str:
+    """Words of a report between the marks of the reader's language."""
+    return f"«\u00a0{text}\u00a0»" if words.language == "fr" else f"\u201c{text}\u201d"
 
 
 def log_field(words: Words, name: str) -> str:
