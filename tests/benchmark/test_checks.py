@@ -38,6 +38,7 @@ RECALLED: dict[str, Any] = {"role": "background", "kind": "ied", "date": None, "
         {"sources": ["AFP", "source sécuritaire"]},
         {"sources": [["source sécuritaire citée par l'AFP"], ["source sécuritaire", "AFP"]]},
         {"claimed_by": "JNIM", "killed": "9"},
+        {"killed": ["7/8/8", "9"]},
         {"relevant": True, "main": 1},
         {"events": [{"role": "background", "kind": "ied", "date": "none"}, {"role": "main", "place": "Samperi"}]},
     ],

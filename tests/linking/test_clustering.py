@@ -67,7 +67,10 @@ def test_a_ruling_taken_back_counts_no_more() -> None:
 def test_apart_is_kept_through_a_chain_of_sames() -> None:
     accounts = [told("a"), told("b"), told("c")]
     found = groups(
-        accounts, ruled("a", "c", "not_same"), ruled("a", "b", "same"), ruled("b", "c", "same", at="2024-06-03T00:00:00Z")
+        accounts,
+        ruled("a", "c", "not_same"),
+        ruled("a", "b", "same"),
+        ruled("b", "c", "same", at="2024-06-03T00:00:00Z"),
     )
     assert found == [["a"], ["b", "c"]]
 

@@ -4,7 +4,9 @@ from random import Random
 
 from concordant.linking import SAME_DISPATCH, bands, origins, shared, signature
 
-WORDS = [a + b for a in "ba de ki lo mu na pe ri so tu va ze".split() for b in "lan mor tis gue nar del pon sak".split()]
+WORDS = [
+    a + b for a in "ba de ki lo mu na pe ri so tu va ze".split() for b in "lan mor tis gue nar del pon sak".split()
+]
 
 
 def text(seed: int, length: int = 240) -> str:

@@ -27,7 +27,12 @@ def test_a_score_explains_itself_in_both_languages(language: str, words: str) ->
 
 
 def test_french_and_english_accounts_of_one_attack_are_alike() -> None:
-    a = account("a", where=TAMBORE, parties=[party("perpetrator", "rebel", "JNIM", "jnim")], tolls=[toll("killed", "civilians", 12)])
+    a = account(
+        "a",
+        where=TAMBORE,
+        parties=[party("perpetrator", "rebel", "JNIM", "jnim")],
+        tolls=[toll("killed", "civilians", 12)],
+    )
     b = account("b", where=place("Tambore", admin1="Mopti"), language="en", tolls=[toll("killed", "civilians", 12)],
                 parties=[party("perpetrator", "rebel", "JNIM", "jnim")])  # fmt: skip
     assert score(a, b).total > 10
@@ -35,7 +40,9 @@ def test_french_and_english_accounts_of_one_attack_are_alike() -> None:
 
 def test_look_alikes_are_not_alike() -> None:
     a = account("a", where=TAMBORE, tolls=[toll("killed", "civilians", 3)])
-    two_days_later = account("b", where=TAMBORE, day="2024-05-08", published="2024-05-09", tolls=[toll("killed", "civilians", 5)])
+    two_days_later = account(
+        "b", where=TAMBORE, day="2024-05-08", published="2024-05-09", tolls=[toll("killed", "civilians", 5)]
+    )
     next_town = account("c", where=SAREYA, tolls=[toll("killed", "civilians", 5)])
     assert score(a, two_days_later).total < 0
     assert score(a, next_town).total < 0
@@ -71,7 +78,11 @@ def test_places_far_apart_are_no_veto_where_one_account_names_the_other_place() 
 
 
 def test_names_of_people_bring_accounts_without_place_together() -> None:
-    a = account("a", words=["Awa Kelindo", "Moussa Daribe", "Awa", "Kelindo", "Moussa", "Daribe"], tolls=[toll("killed", "civilians", 1)])
+    a = account(
+        "a",
+        words=["Awa Kelindo", "Moussa Daribe", "Awa", "Kelindo", "Moussa", "Daribe"],
+        tolls=[toll("killed", "civilians", 1)],
+    )
     b = account("b", words=["Awa Kelindo", "Moussa Daribe", "Awa", "Kelindo", "Moussa", "Daribe"], day=None,
                 tolls=[toll("killed", "civilians", 1)])  # fmt: skip
     assert score(a, b).total > 0

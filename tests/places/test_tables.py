@@ -13,7 +13,7 @@ from concordant.places.tables import apply_countries, apply_divisions, apply_exo
 def row(**cells: str) -> Row:
     columns = (
         "name spellings kind level country countries parent seat admin1 admin2 latitude longitude radius_km code "
-        "name_en form language"
+        "name_en form language valid_from valid_to"
     )
     return Row({**dict.fromkeys(columns.split(), ""), **cells}, Path("table.tsv"), 2)
 

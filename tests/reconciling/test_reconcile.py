@@ -1,5 +1,7 @@
 """Reconciling: which value leads, what stands beside it, and what made it."""
 
+from dataclasses import replace
+
 import pytest
 from made import account, party, place, toll
 
@@ -26,7 +28,9 @@ def test_the_latest_toll_leads_and_the_earlier_is_kept() -> None:
 
 
 def test_ten_copies_weigh_as_one_origin() -> None:
-    copies = [account(f"c{i}", where=TAMBORE, origin="wire", tolls=[toll("killed", "civilians", 30)]) for i in range(10)]
+    copies = [
+        account(f"c{i}", where=TAMBORE, origin="wire", tolls=[toll("killed", "civilians", 30)]) for i in range(10)
+    ]
     others = [account(f"o{i}", where=TAMBORE, tolls=[toll("killed", "civilians", 12)]) for i in range(2)]
     assert killed(*copies, *others) == [("civilians", 12, 12, 30)]
     assert reconcile([*copies, *others]).values["confidence"]["origins"] == 3
@@ -58,7 +62,10 @@ def test_exact_place_over_vague_and_days_in_common() -> None:
     found = reconcile([week, other, exact])
     assert found.values["place"]["name"] == "Tamboré"
     assert (found.values["date"]["start"], found.values["date"]["end"]) == ("2024-05-06", "2024-05-06")
-    assert (reconcile([week, other]).values["date"]["start"], reconcile([week, other]).values["date"]["end"]) == ("2024-05-05", "2024-05-07")
+    assert (reconcile([week, other]).values["date"]["start"], reconcile([week, other]).values["date"]["end"]) == (
+        "2024-05-05",
+        "2024-05-07",
+    )
 
 
 def test_kind_by_vote_and_the_more_telling_of_two() -> None:
@@ -79,7 +86,12 @@ def test_rulings_stand_before_what_accounts_say() -> None:
     a = account("a", where=TAMBORE, tolls=[toll("killed", "civilians", 11)])
     b = account("b", where=TAMBORE, tolls=[toll("killed", "civilians", 12)])
     at = {"by": "Awa", "at": "2024-06-01T00:00:00Z", "why": "rang the hospital"}
-    figure = make_ruling("value", ("a",), value={"field": "casualties.killed.civilians", "value": {"low": 13, "best": 13, "high": 13}}, **at)
+    figure = make_ruling(
+        "value",
+        ("a",),
+        value={"field": "casualties.killed.civilians", "value": {"low": 13, "best": 13, "high": 13}},
+        **at,
+    )
     assert killed(a, b, rulings=[figure]) == [("civilians", 13, 13, 13)]
     wrong = make_ruling("claim", ("b",), value={"claim": claim_id("b", "casualties", b.event["casualties"][0])}, **at)
     assert killed(a, b, rulings=[wrong]) == [("civilians", 11, 11, 11)]
@@ -89,3 +101,33 @@ def test_rulings_stand_before_what_accounts_say() -> None:
     assert killed(a, b, rulings=[irrelevant]) == [("civilians", 11, 11, 11)]
     with pytest.raises(ValueError, match="no account"):
         reconcile([b], [irrelevant])
+
+
+def test_wounded_who_die_move_and_are_not_added() -> None:
+    first = account("a", where=TAMBORE, tolls=[toll("killed", "civilians", 2), toll("wounded", "civilians", 5)])
+    died = account("b", where=TAMBORE, published="2024-05-09", day="2024-05-09",
+                   tolls=[toll("killed", "civilians", 1, quote="un des blessés a succombé à ses blessures")])  # fmt: skip
+    again = account("c", where=TAMBORE, published="2024-05-10", language="en",
+                    tolls=[toll("killed", "civilians", 1, quote="a third victim died of his wounds")])  # fmt: skip
+    for accounts in ([first, died], [first, died, again], [first, again]):
+        found = reconcile(accounts)
+        totals = {r["outcome"]: r["best"] for r in found.values["casualties"]}
+        assert totals == {"killed": 3, "wounded": 4}
+        assert found.why["casualties.killed"]["rule"] == "died_of_wounds"
+        cited = {c["account_id"] for c in found.why["casualties.wounded"]["from"]}
+        assert "a" in cited
+        assert len(cited) == 2
+
+
+def test_a_later_death_already_in_the_toll_changes_nothing() -> None:
+    first = account("a", where=TAMBORE, tolls=[toll("killed", "civilians", 2)])
+    later = account("b", where=TAMBORE, published="2024-05-09",
+                    tolls=[toll("killed", "civilians", 4, quote="quatre morts, un blessé ayant succombé")])  # fmt: skip
+    assert killed(first, later) == [("civilians", 4, 4, 4)]
+
+
+def test_one_report_of_a_new_toll_stands_before_many_of_the_day_before() -> None:
+    first = [account(f"f{i}", where=TAMBORE, tolls=[toll("killed", "civilians", 2)]) for i in range(9)]
+    later = account("n", where=TAMBORE, published="2024-05-08", tolls=[toll("killed", "civilians", 3)])
+    assert killed(*first, replace(later, revises=True)) == [("civilians", 3, 3, 3)]
+    assert killed(*first, later) == [("civilians", 2, 2, 3)]

@@ -19,7 +19,7 @@ from made_reports import HERE, TOWNS, add, event, record, row, told, write
 
 from concordant.record import Counts, Record
 from concordant.record.errors import RecordError, StorageFullError
-from concordant.record.intake import Intake
+from concordant.record.pages import Intake
 
 TESTS = Path(__file__).resolve().parent
 KILLS = int(os.environ.get("CONCORDANT_KILLS", "20"))  # 300 before a release

@@ -222,3 +222,25 @@ def test_coding_again_that_is_cut_off_goes_on_where_it_was(tmp_path: Path, monke
     whole = record(tmp_path, name="whole.db", work=NEWER)
     assert made.verify().whole
     assert whole.propose().changed == ()
+
+
+def test_a_sum_is_linked_to_its_parts_and_counted_in_no_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from concordant.record.linkage import Linkage
+
+    def words(title: str | None, text: str, language: str | None, told_: Any) -> tuple[tuple[str, ...], int]:
+        return (), 3 if "three attacks" in text else 1
+
+    monkeypatch.setattr(Linkage, "words", staticmethod(words))
+    week = event(killed=30)
+    week["date"] = {**week["date"], "start": "2024-05-04", "end": "2024-05-10", "precision": "week"}
+    week["place"] = {**week["place"], "name": "Haute-Tamba", "relation": "within", "radius_km": 150.0}
+    made = record(
+        tmp_path, row("a", event(killed=5)), row("b", event("Kelwani", "2024-05-08", 7), published="2024-05-09"),
+        row("c", event("Dourfé", "2024-06-08", 7), published="2024-06-09"),
+        row("s", week, published="2024-05-11", text="three attacks in a week killed thirty people in the division"),
+    )  # fmt: skip
+    whole = only(made, standing="sum")
+    assert [e["standing"] for e in told(made)] == ["event"] * 3
+    parts = made.dossier(whole["id"])["parts"]
+    assert sorted(made.event(p).values["accounts"][0]["report_id"] for p in parts) == ["a", "b"]
+    assert made.dossier(parts[0])["sums"] == [whole["id"]]

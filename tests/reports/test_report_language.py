@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from concordant.reports import language
 from concordant.reports.documents import settle_language
 from concordant.reports.language import declared_language, detect_language
 from concordant.reports.report import Refused
@@ -75,3 +76,16 @@ def test_no_language_is_guessed(text: str, declared: str, given: str, code: str,
     with pytest.raises(Refused, match=reason) as caught:
         settle_language(None, text, declared, given)
     assert caught.value.code == code
+
+
+def test_a_plain_text_is_named_without_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "_identifier", lambda: pytest.fail("the model was asked"))
+    french = "Selon les habitants, ils sont arrivés à moto dans la nuit et ont été vus par des bergers du village. "
+    english = "Residents said that they had come on motorcycles in the night and that the army was late. "
+    assert detect_language(FRENCH + 2 * french) == "fr"
+    assert detect_language(ENGLISH + 2 * english) == "en"
+
+
+def test_a_text_in_two_languages_is_not_plain() -> None:
+    assert language._plainly(f"{FRENCH} {ENGLISH} {FRENCH} {ENGLISH}") is None
+    assert language._plainly(f"{SPANISH} {SPANISH} {FRENCH}") is None

@@ -30,7 +30,15 @@ def place(name: str, point: tuple[float, float] | None = None, **more: Any) -> d
 
 def party(role: str, kind: str, name: str, actor_id: str | None = None, **more: Any) -> dict[str, Any]:
     """A party as the coder prints it."""
-    made = {"name": name, "actor_id": actor_id, "role": role, "type": kind, "presumed": False, "country": None, "evidence": []}
+    made = {
+        "name": name,
+        "actor_id": actor_id,
+        "role": role,
+        "type": kind,
+        "presumed": False,
+        "country": None,
+        "evidence": [],
+    }
     return made | more
 
 

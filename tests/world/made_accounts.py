@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -53,13 +53,14 @@ def accounts(pieces: Sequence[Piece], seed: int = 3, noise: Noise | None = None)
 
 def _account(drawn: Random, piece: Piece, number: int, mention: Mention, noise: Noise) -> Account:
     told = mention.happening
-    return account(
+    made = account(
         f"{piece.id}/{number}", report=piece.id, published=piece.time, day=_days(drawn, mention, noise),
         where=_place(drawn, told, noise), kind=_kind(drawn, told, noise), role="main" if mention.main else "background",
         tolls=_tolls(drawn, mention, noise), parties=_parties(told), words=_words(drawn, piece, mention),
         origin=piece.copy_of, language=piece.language, outlet=piece.outlet,
         attributed_to=[piece.agency] if piece.agency else [drawn.choice(told.people)],
     )  # fmt: skip
+    return replace(made, revises=piece.update and mention.main and drawn.random() < 0.7)
 
 
 def _days(drawn: Random, mention: Mention, noise: Noise) -> str | tuple[str, str] | None:
@@ -95,7 +96,20 @@ def _place(drawn: Random, told: Happening, noise: Noise) -> dict[str, Any] | Non
 def misspell(drawn: Random, name: str) -> str:
     """Another spelling of a name: a doubled consonant, an h, another vowel."""
     at = drawn.randrange(1, len(name))
-    swap = {"a": "e", "e": "a", "é": "e", "o": "ou", "u": "ou", "i": "y", "k": "c", "s": "ss", "g": "gh", "n": "nn", "l": "ll", "d": "dh"}
+    swap = {
+        "a": "e",
+        "e": "a",
+        "é": "e",
+        "o": "ou",
+        "u": "ou",
+        "i": "y",
+        "k": "c",
+        "s": "ss",
+        "g": "gh",
+        "n": "nn",
+        "l": "ll",
+        "d": "dh",
+    }
     return name[:at] + swap.get(name[at], name[at]) + name[at + 1 :]
 
 
@@ -109,7 +123,11 @@ def _tolls(drawn: Random, mention: Mention, noise: Noise) -> list[dict[str, Any]
     if mention.army_view:
         return [toll("killed", "rebel", told.rival, attributed_to=["l'armée"])]
     if mention.killed and drawn.random() > noise.no_toll:
-        said = mention.killed if drawn.random() > noise.wrong_toll else max(1, mention.killed + drawn.choice((-3, 2, 10, 100)))
+        said = (
+            mention.killed
+            if drawn.random() > noise.wrong_toll
+            else max(1, mention.killed + drawn.choice((-3, 2, 10, 100)))
+        )
         rows.append(toll("killed", side, said, high=None if mention.at_least else said))
     if told.attackers_killed and drawn.random() < 0.5:
         rows.append(toll("killed", "rebel", told.attackers_killed))

@@ -98,7 +98,11 @@ def _copy(drawn: Random, piece: Piece, number: int) -> Piece:
 def _recalling(drawn: Random, piece: Piece, world: World) -> Piece:
     """One report in eight recalls an earlier happening of the same country, with the toll known in the end."""
     told = piece.mentions[0].happening
-    past = [h for h in world.happenings if h.place.country == told.place.country and (piece.published - h.day).days > 9 and h.killed >= 5]
+    past = [
+        h
+        for h in world.happenings
+        if h.place.country == told.place.country and (piece.published - h.day).days > 9 and h.killed >= 5
+    ]
     if piece.copy_of or not past or drawn.random() > 0.125:
         return piece
     recalled = drawn.choice(past)

@@ -14,7 +14,11 @@ _VOWELS = "a e i o u é ou ia".split()
 _ENDS = "ra la ga na go ré dou kou ma bé so ya né ka sso lga".split()
 _FIRST = "Awa Moussa Issa Fanta Adama Salif Mariam Oumou Boukary Hawa Seydou Aly Rokia Yacouba".split()
 
-COUNTRIES = {"ML": ("Mali", "Mali", 14.0, -3.5), "BF": ("Burkina Faso", "Burkina Faso", 13.0, -0.5), "NE": ("Niger", "Niger", 14.2, 1.5)}
+COUNTRIES = {
+    "ML": ("Mali", "Mali", 14.0, -3.5),
+    "BF": ("Burkina Faso", "Burkina Faso", 13.0, -0.5),
+    "NE": ("Niger", "Niger", 14.2, 1.5),
+}
 
 # actor id, type, what a French and an English report call it
 ARMED = [
@@ -23,9 +27,9 @@ ARMED = [
 ]  # fmt: skip
 # kind, who is hit, and what it is called: (French noun, English noun)
 KINDS = {
-    "attack_on_civilians": ("civilians", "attaque", "attack"), "ambush": ("state_forces", "embuscade", "ambush"),
-    "raid": ("state_forces", "attaque", "raid"), "ied": ("state_forces", "explosion d'une mine", "mine blast"),
-    "abduction": ("civilians", "enlèvement", "abduction"), "air_strike": ("civilians", "frappe de drone", "drone strike"),
+    "attack_on_civilians": ("civilians", "une attaque", "an attack"), "ambush": ("state_forces", "une embuscade", "an ambush"),
+    "raid": ("state_forces", "une attaque", "a raid"), "ied": ("state_forces", "l'explosion d'une mine", "a mine blast"),
+    "abduction": ("civilians", "un enlèvement", "an abduction"), "air_strike": ("civilians", "une frappe de drone", "a drone strike"),
 }  # fmt: skip
 
 
@@ -94,14 +98,16 @@ def _clashes(one: Happening, others: list[Happening]) -> bool:
     return any(o.place == one.place and abs((o.day - one.day).days) < 2 for o in others)
 
 
-def _look_alike(drawn: Random, one: Happening, places: tuple[Place, ...], others: list[Happening]) -> Iterator[Happening]:
+def _look_alike(
+    drawn: Random, one: Happening, places: tuple[Place, ...], others: list[Happening]
+) -> Iterator[Happening]:
     """The same town two days later, or the next town on the same day: much the same in all else."""
     if drawn.random() < 0.5:
-        other = _happening(drawn, one.id + 1, one.place, one.day + timedelta(drawn.choice((2, 2, 3, 4))))
+        other = _happening(drawn, one.id + 1, one.place, one.day + timedelta(drawn.choice((2, 2, 3, 4))), one.kind)
     else:
         near = min((p for p in places if p != one.place), key=lambda p: _far(p, one.place))
-        other = _happening(drawn, one.id + 1, near, one.day)
-    like = Happening(**{**_fields(other), "kind": one.kind, "actor": one.actor, "victims": one.victims, "twin": one.id})
+        other = _happening(drawn, one.id + 1, near, one.day, one.kind)
+    like = Happening(**{**_fields(other), "actor": one.actor, "twin": one.id})
     if not _clashes(like, others):
         yield like
 
@@ -121,7 +127,11 @@ def invented_name(drawn: Random) -> str:
 
 
 def _places(drawn: Random, count: int) -> Iterator[Place]:
-    areas = [(c, invented_name(drawn), drawn.uniform(-1.5, 1.5), drawn.uniform(-1.5, 1.5)) for c in COUNTRIES for _ in range(5)]
+    areas = [
+        (c, invented_name(drawn), drawn.uniform(-1.5, 1.5), drawn.uniform(-1.5, 1.5))
+        for c in COUNTRIES
+        for _ in range(5)
+    ]
     names: set[str] = set()
     while len(names) < count:
         country, admin1, north, east = drawn.choice(areas)
@@ -135,13 +145,17 @@ def _places(drawn: Random, count: int) -> Iterator[Place]:
             )  # fmt: skip
 
 
-def _happening(drawn: Random, number: int, place: Place, day: date) -> Happening:
-    kind = drawn.choice(list(KINDS))
+def _happening(drawn: Random, number: int, place: Place, day: date, kind: str | None = None) -> Happening:
+    kind = kind or drawn.choice(list(KINDS))
     first = 0 if kind == "abduction" else min(60, max(1, round(drawn.lognormvariate(1.7, 0.9))))
     tolls = [first]
     while first and len(tolls) < 4 and drawn.random() < 0.35:
         tolls.append(tolls[-1] + max(1, round(tolls[-1] * drawn.uniform(0.1, 0.6))))
-    actor = ARMED[drawn.randrange(len(ARMED))] if kind != "air_strike" else ("ml-army", "state_forces", "l'armée", "the army")
+    actor = (
+        ARMED[drawn.randrange(len(ARMED))]
+        if kind != "air_strike"
+        else ("ml-army", "state_forces", "l'armée", "the army")
+    )
     victims = KINDS[kind][0]
     return Happening(
         number, kind, day, drawn.random() < 0.2, place, actor, victims, tuple(tolls),

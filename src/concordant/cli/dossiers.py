@@ -37,6 +37,10 @@ def _lines(found: Mapping[str, Any]) -> Iterator[str]:
     for account in found["accounts"]:
         yield from _account(account)
     yield from _links(event, found["accounts"])
+    for name, words in (("parts", "Adds up, it seems (counted there and not here)"), ("sums", "Part of a sum, it seems")):
+        if found[name]:
+            yield ""
+            yield f"{words}: {', '.join(found[name])}"
     yield from _rulings(found["rulings"])
 
 

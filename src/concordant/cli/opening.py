@@ -53,6 +53,7 @@ def guarded(command: F) -> F:
 
     @functools.wraps(command)
     def run(*args: Any, **named: Any) -> Any:
+        from concordant.archive import WorkerStartError
         from concordant.codebook import CodebookError
         from concordant.record import RecordError
         from concordant.review import RulingError
@@ -61,6 +62,8 @@ def guarded(command: F) -> F:
             return command(*args, **named)
         except RecordError as error:
             typer.echo(f"concordant: {error.code}: {error}", err=True)
+        except WorkerStartError as error:
+            typer.echo(f"concordant: E_START: nothing was read, what came in is kept: {error}", err=True)
         except (RulingError, CodebookError) as error:
             typer.echo(f"concordant: {error}", err=True)
         except BrokenPipeError:

@@ -33,12 +33,12 @@ def add(
 ) -> None:
     """Take reports into the record: they are kept first, then read, coded and linked."""
     from concordant.cli.adding import run
-    from concordant.fetching.client import fetcher
+    from concordant.fetching.polite import Polite
     from concordant.record import Intake
 
     choice(format, ("text", "jsonl"), "--format")
     day = as_day(published, "--published")
-    intake = Intake(day, language, outlet, fetcher(allow_private=allow_private))
+    intake = Intake(day, language, outlet, Polite(allow_private=allow_private))
     with opened(context, workers=workers, scope=scope, codebook=codebook) as record:
         raise typer.Exit(run(record, sources, intake, as_json=format == "jsonl"))
 
@@ -259,3 +259,27 @@ def recode(
             typer.echo(f"{record.accept(why=why)} reports have a new coding")
         else:
             write_proposal(record.propose(reports=report), as_json=format == "jsonl")
+
+
+@recording.command()
+@guarded
+def watch(
+    context: typer.Context,
+    feeds: Annotated[list[str], typer.Argument(help="Addresses of feeds or OPML lists; or files that list them.")],
+    every: Annotated[float, typer.Option(min=0.01, help="Minutes between two looks at a feed.")] = 15.0,
+    alerts: Annotated[
+        Path | None, typer.Option("--alerts", exists=True, dir_okay=False, help="A TOML file of alert rules.")
+    ] = None,
+    rounds: Annotated[int | None, typer.Option(min=1, help="Stop after so many rounds.")] = None,
+    pause: Annotated[float, typer.Option(min=0.0, help="Seconds between two requests to one site.")] = 1.0,
+    workers: Workers = 1,
+    scope: Scope = "default",
+    codebook: Codebook = None,
+    allow_private: Annotated[bool, typer.Option("--allow-private-network", hidden=True)] = False,
+) -> None:
+    """Keep the record up to date with feeds, until interrupted; a line of status for each round."""
+    from concordant.cli.watching import Asked, run
+
+    asked = Asked(tuple(feeds), every * 60, alerts, rounds, pause, allow_private)
+    with opened(context, workers=workers, scope=scope, codebook=codebook) as record:
+        raise typer.Exit(run(record, asked))

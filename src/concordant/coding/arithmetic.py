@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -48,20 +48,22 @@ class _Figure:
 
 
 def settle(
-    tolls: Sequence[TollMention], reading: Reading, *,
-    among: Sequence[TollMention] | None = None, default: Victims = "unknown",
+    tolls: Sequence[TollMention], reading: Reading, *, among: Sequence[TollMention] | None = None,
+    default: Victims | Callable[[TollMention], Victims] = "unknown", own: frozenset[str] = frozenset(),
 ) -> Settlement:  # fmt: skip
     """One row a victims' group and outcome from the tolls of one happening.
 
-    `among` are all the tolls of the report, which `part_of` and `rest_of` count in; without it `tolls` is all. `default` is the type of victims whom no words describe: the
-    core knows whom the happening hit. Figures that sum up a period are left out.
+    `among` are all the tolls of the report, which `part_of` and `rest_of` count in; without it `tolls` is all.
+    `default` gives the type of victims whom no words describe (the core knows whom the happening hit), `own` are the
+    types of those who did it: their dead are in no total of persons. Figures that sum up a period are left out.
     """
+    types = default if callable(default) else lambda _: default
     settled: list[SettledToll] = []
     faults: list[str] = []
     for outcome in dict.fromkeys(toll.outcome for toll in tolls):
         figures = _figures(tolls, outcome, among if among is not None else tolls)
         for sure in (True, False):
-            rows, wrong = _rows([f for f in figures if f.toll.hedged != sure], reading, default)
+            rows, wrong = _rows([f for f in figures if f.toll.hedged != sure], reading, types, own)
             settled.extend(rows)
             faults.extend(wrong)
     return Settlement(tuple(_without_repeats(settled)), tuple(faults))
@@ -79,7 +81,10 @@ def _without_repeats(settled: Iterable[SettledToll]) -> list[SettledToll]:
 
 def _figures(tolls: Sequence[TollMention], outcome: Outcome, among: Sequence[TollMention]) -> list[_Figure]:
     """The whole figures of one outcome in order, each with its parts; sums over a period aside."""
-    kept = [t for t in tolls if t.outcome == outcome and not t.cumulative and not t.uncounted]
+    # People who flee are mostly told without any number; of other outcomes such words only repeat what is counted.
+    kept = [
+        t for t in tolls if t.outcome == outcome and not t.cumulative and (not t.uncounted or outcome == "displaced")
+    ]
     wholes = {id(part): _whole(part, kept, among) for part in kept}
     return [
         _Figure(toll, tuple(part for part in kept if wholes[id(part)] is toll), (toll.span,))
@@ -96,14 +101,16 @@ def _whole(part: TollMention, kept: Sequence[TollMention], among: Sequence[TollM
     return next((toll for toll in kept if toll == whole and toll is not part), None)
 
 
-def _rows(figures: Sequence[_Figure], reading: Reading, default: Victims) -> tuple[list[SettledToll], list[str]]:
+def _rows(
+    figures: Sequence[_Figure], reading: Reading, default: Callable[[TollMention], Victims], own: frozenset[str]
+) -> tuple[list[SettledToll], list[str]]:
     faults: list[str] = []
     split: list[_Figure] = []
     for figure in figures:
-        pieces, fault = _split(figure)
+        pieces, fault = _split(figure, default)
         split.extend(pieces)
         faults.extend([f"{reading.words(figure.toll.span)!r}: {fault}"] if fault else [])
-    named = _named_types(_telling(split), default)
+    named = _named_types(_telling(split), default, own)
     by_type: dict[Victims, list[_Figure]] = {}
     for figure in named:
         by_type.setdefault(figure.toll.victims, []).append(figure)
@@ -111,8 +118,11 @@ def _rows(figures: Sequence[_Figure], reading: Reading, default: Victims) -> tup
     return [row for victims, group in by_type.items() for row in _merged(victims, group, reading)], faults
 
 
-def _split(figure: _Figure) -> tuple[list[_Figure], str | None]:
-    """A total as its parts where these add up and differ in type; else the total, with the type its parts agree on."""
+def _split(figure: _Figure, default: Callable[[TollMention], Victims]) -> tuple[list[_Figure], str | None]:
+    """A total as its parts where these add up and differ in type; else the total, with the type its parts agree on.
+
+    Parts that fall short of their total stand beside it where they are of another type than its unnamed rest.
+    """
     parts = [part for part in figure.parts if part.quantity.best is not None]
     total = figure.toll.quantity.best
     types = {part.victims for part in parts}
@@ -122,7 +132,11 @@ def _split(figure: _Figure) -> tuple[list[_Figure], str | None]:
     if added > total:
         return [figure], f"the parts make {added}, more than the total of {total}"
     if added < total:
-        return [figure], None
+        usual = default(figure.toll) if figure.toll.victims == "unknown" else figure.toll.victims
+        if not types - {"unknown", usual}:
+            return [figure], None
+        whole = replace(figure, toll=replace(figure.toll, victims="mixed"))
+        return [whole, *(_Figure(part, (), (part.span,)) for part in parts if part.victims != "unknown")], None
     if len(types) > 1 and "unknown" not in types:
         return [_Figure(part, (), (part.span, figure.toll.span)) for part in parts], None
     kind = next(iter(types)) if len(types) == 1 else figure.toll.victims
@@ -137,26 +151,44 @@ def _telling(figures: Sequence[_Figure]) -> list[_Figure]:
     return firm + [f for f in figures if f not in firm and (not firm or f.toll.victims != "unknown")]
 
 
-def _named_types(figures: Sequence[_Figure], default: Victims) -> list[_Figure]:
-    """The figures, those of unknown victims given the type of another figure that says as many."""
+def _named_types(
+    figures: Sequence[_Figure], default: Callable[[TollMention], Victims], own: frozenset[str]
+) -> list[_Figure]:
+    """The figures, those of unknown victims given the type of another figure that says as many, or else the default.
+
+    Where words name victims of another type than the default, who the unnamed are stays open: they may be the total.
+    """
     types: dict[tuple[int | None, int | None], Victims] = {}
     for figure in figures:
         if figure.toll.victims not in ("unknown", "unidentified") and not figure.toll.by_name:
             types.setdefault((figure.toll.quantity.low, figure.toll.quantity.best), figure.toll.victims)
-    only = set(types.values())
+    figures = _without_sums(figures)
+    others = {f.toll.victims for f in figures} - {"unknown", "mixed"}
+    single = next((f.toll.victims for f in figures if f.toll.by_name and f.toll.victims != "unknown"), None)
+
+    def kind(toll: TollMention) -> Victims:
+        usual = default(toll)
+        if toll.by_name and single is not None:
+            return single  # "sa mort" is that of the one who is named
+        open_ = others - {usual} - (own - {usual})
+        return types.get((toll.quantity.low, toll.quantity.best), "unknown" if open_ else usual)
+
     return [
-        figure if figure.toll.victims != "unknown" else replace(figure, toll=replace(figure.toll, victims=types.get(
-            (figure.toll.quantity.low, figure.toll.quantity.best), _fallback(only, figure, default)
-        )))
-        for figure in figures
+        f if f.toll.victims != "unknown" else replace(f, toll=replace(f.toll, victims=kind(f.toll))) for f in figures
+    ]
+
+
+def _without_sums(figures: Sequence[_Figure]) -> list[_Figure]:
+    """The figures without totals of no type that the leading figures of two or more types add up to."""
+    by_type: dict[Victims, list[_Figure]] = {}
+    for figure in figures:
+        by_type.setdefault(figure.toll.victims, []).append(figure)
+    bests = [_leading(group).toll.quantity.best for kind, group in by_type.items() if kind not in ("unknown", "mixed")]
+    total = sum(b or 0 for b in bests) if len(bests) > 1 and None not in bests else None
+    return [
+        f for f in figures
+        if total is None or f.toll.quantity.best != total or f.toll.victims not in ("unknown", "mixed")
     ]  # fmt: skip
-
-
-def _fallback(only: set[Victims], figure: _Figure, default: Victims) -> Victims:
-    """The single type that other figures name, where the report speaks of no other victims; else the default."""
-    if default == "unknown" and len(only) == 1:
-        return next(iter(only))
-    return default
 
 
 def _drop_covered(by_type: dict[Victims, list[_Figure]]) -> None:
@@ -173,17 +205,25 @@ def _leading(figures: Sequence[_Figure]) -> _Figure:
     updates = [f for f in figures if f.toll.update and f.toll.quantity.best is not None]
     if updates:
         return updates[0]
-    ranks = [(f.toll.earlier, _vague(f), f.toll.by_name, f.toll.quantity.best == 1, f.toll.span.start) for f in figures]
+    ranks = [
+        (f.toll.earlier, _vague(f), f.toll.by_name, f.toll.quantity.best == 1, _untold(f), f.toll.span.start)
+        for f in figures
+    ]
     lead = figures[ranks.index(min(ranks))]
     return next((f for f in figures if _sharper(f, lead)), lead)
 
 
 def _sharper(figure: _Figure, lead: _Figure) -> bool:
-    """Whether a figure gives the number that the leading one only bounds: "plus de 100" and "130"."""
+    """Whether a figure gives the number that the leading one only rounds: "plus de 100" and "130"."""
     quantity, open_ended = figure.toll.quantity, lead.toll.quantity
-    if open_ended.high is not None or open_ended.low is None or quantity.high is None or quantity.best is None:
+    if not open_ended.beyond or open_ended.low is None or quantity.beyond or quantity.best is None:
         return False
     return open_ended.low <= quantity.best <= 2 * open_ended.low and not figure.toll.earlier
+
+
+def _untold(figure: _Figure) -> int:
+    """Among figures without a number the greater leads: "des dizaines" before "des civils"."""
+    return 0 if figure.toll.quantity.best is not None else -(figure.toll.quantity.low or 0)
 
 
 def _vague(figure: _Figure) -> int:
@@ -203,7 +243,7 @@ def _merged(victims: Victims, figures: Sequence[_Figure], reading: Reading) -> l
         low = (low or 0) + (more.toll.quantity.low or 0)
         best = best + more.toll.quantity.best if best is not None and more.toll.quantity.best is not None else None
         high = high + more.toll.quantity.high if high is not None and more.toll.quantity.high is not None else None
-    others = [f for f in figures if f is not lead and f not in added and _rival_count(f, reading)]
+    others = [f for f in figures if f is not lead and f not in added and _rival_count(f, lead, reading)]
     low, high = _widened(low, best, high, others)
     row = SettledToll(
         lead.toll.outcome, victims, _state(low, best), low, best, high, lead.toll.hedged, False, lead.toll.span,
@@ -225,16 +265,27 @@ def _added(lead: _Figure, figures: Sequence[_Figure]) -> list[_Figure]:
         f for f in figures
         if f is not lead and f.toll.rest_of is not None and f.toll.quantity.best is not None and quantity.best is not None
         and 0 < f.toll.span.start - lead.toll.span.end < 150 and not f.toll.update
+        and not (lead.toll.other and f.toll.quantity.best == quantity.best)
     ]  # fmt: skip
 
 
 _COUNTS = re.compile(r"\b(?:bilan|toll|selon|according|sources?|porte-parole|spokes\w+)\b", re.IGNORECASE)
+_SAYS = re.compile(
+    r"\b(?:d'après|said|says|told|reported|put|affirm\w+|indiqu\w+|déclar\w+|évoqu\w+|avanc\w+|parl\w+|assur\w+|"
+    r"fait état|faisait état|font état|revendiqu\w+|claim\w+)\b",
+    re.IGNORECASE,
+)  # fmt: skip
 
 
-def _rival_count(figure: _Figure, reading: Reading) -> bool:
-    """Whether a figure is another count of the same victims: an older one, or one that a sentence owes to a source."""
+def _rival_count(figure: _Figure, lead: _Figure, reading: Reading) -> bool:
+    """Whether a figure is another count of the same victims: an older one, or one that a sentence owes to a source.
+
+    Figures below the leading one are mostly of some of its victims; a verb of saying makes only those above it rival.
+    """
     sentence = reading.sentence_of(figure.toll.span)
-    return figure.toll.earlier or bool(_COUNTS.search(reading.canvas, sentence.start, sentence.end))
+    more = (figure.toll.quantity.best or 0) > (lead.toll.quantity.best or 0)
+    cues = (_COUNTS, _SAYS) if more else (_COUNTS,)
+    return figure.toll.earlier or any(cue.search(reading.canvas, sentence.start, sentence.end) for cue in cues)
 
 
 # A second figure this many times the first is another thing told, not another count of the same dead: in the gold
@@ -248,7 +299,8 @@ def _widened(
     """Low and high stretched over rival counts of the same victims; individuals and vague words stretch nothing."""
     counts = [
         f.toll.quantity for f in others
-        if not f.toll.by_name and f.toll.quantity.best is not None and f.toll.rest_of is None and f.toll.quantity.best > 1
+        if not (f.toll.by_name or f.toll.other) and f.toll.quantity.best is not None and f.toll.rest_of is None
+        and f.toll.quantity.best > 1
     ]  # fmt: skip
     if best is None or best == 0:
         return low, high
@@ -256,8 +308,8 @@ def _widened(
         told = quantity.best or 0
         if low is not None and quantity.low is not None and best <= quantity.low * _WIDEST:
             low = min(low, quantity.low)
-        if best < told <= best * _WIDEST and high is not None:
-            high = max(high, told)
+        if best < told <= best * _WIDEST:
+            high = max(high or 0, told)
     return low, high
 
 

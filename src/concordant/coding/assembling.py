@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from concordant.codebook import Codebook
-from concordant.coding.arithmetic import SettledToll, Victims, settle
+from concordant.coding.arithmetic import SettledToll, settle
 from concordant.coding.balancing import balance
 from concordant.coding.casting import Cast, cast
 from concordant.coding.company import company
@@ -14,8 +14,9 @@ from concordant.coding.dating import DatedMention, undated
 from concordant.coding.discourse import Happening
 from concordant.coding.frames import Frame, Mentions
 from concordant.coding.kinds import decide_kind, objects_of, weigh_acts
-from concordant.coding.mentions import MeansMention, PlaceMention, SourceMention
+from concordant.coding.mentions import MeansMention, PlaceMention, SourceMention, TollMention
 from concordant.coding.placing import choose_place
+from concordant.coding.victims import Sides, default_victims, fits, seen_from
 from concordant.reading import Reading
 
 
@@ -48,24 +49,26 @@ def assemble(
     kind = decide_kind(acts, objects, [m.means for m in means], *_sides(parties), codebook=codebook)
     place = choose_place(frames, frames[0])
     present = company(parties, kind, place.country if place else None)
-    # "Le prêtre a été tué, portant à six le nombre de morts": one death is no new figure for all.
-    told = [replace(t, update=False) if t.by_name and t.update else t for t in happening.tolls]
-    settled = settle(told, reading, among=mentions.tolls).tolls
+    sides = Sides.of(kind, place.country if place else None, present)
     return Draft(
         happening, kind, choose_date(frames, days), place, present,
-        balance(settled, reading, hit=_victims(present), doers=_doers(present)), means, _sources(frames, mentions),
+        count(reading, happening.tolls, sides, mentions, codebook=codebook), means, _sources(frames, mentions),
         _claim(frames, mentions), hedged=_hedged(frames),
     )  # fmt: skip
 
 
-def _doers(parties: Sequence[Cast]) -> frozenset[str]:
-    return frozenset(c.mention.type for c in parties if c.role == "perpetrator")
-
-
-def _victims(parties: Sequence[Cast]) -> Victims:
-    """The type of victims whom no words describe: the party that most surely suffered, civilians where none did."""
-    sufferers = [c for c in parties if c.role == "target"]
-    return max(sufferers, key=lambda c: c.score).mention.type if sufferers else "unknown"
+def count(
+    reading: Reading, tolls: Sequence[TollMention], sides: Sides, mentions: Mentions, *, codebook: Codebook
+) -> tuple[SettledToll, ...]:
+    """The figures of one happening from all tolls that its passages tell."""
+    among = [seen_from(toll, sides, mentions.parties, reading, codebook=codebook) for toll in mentions.tolls]
+    seen = dict(zip(mentions.tolls, among, strict=True))
+    own = frozenset(sides.doers) - set(sides.hit[:1])
+    settled = settle(
+        [toll for t in tolls if fits(toll := seen[t], sides, codebook=codebook)], reading, among=among, own=own,
+        default=lambda t: default_victims(t, sides, codebook=codebook),
+    ).tolls  # fmt: skip
+    return balance(settled, own=own)
 
 
 def choose_date(frames: Sequence[Frame], days: Mapping[int, DatedMention | None]) -> DatedMention | None:

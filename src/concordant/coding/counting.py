@@ -18,7 +18,8 @@ def counts(stage: Stage, trigger: Trigger, _: Sequence[Draft]) -> Draft | None:
     group = stage.ending(trigger.first)
     if group is not None and (group.sort == "bare" or (stage.reading.language == "en" and group.counted)):
         return _counted(stage, trigger, group)
-    return number_of(stage, trigger)
+    people = group if group is not None and group.sort == "people" and not group.counted else None
+    return number_of(stage, trigger, people)
 
 
 def _counted(stage: Stage, trigger: Trigger, group: Group) -> Draft:
@@ -117,7 +118,8 @@ def act(stage: Stage, trigger: Trigger, _: Sequence[Draft]) -> Draft | None:
             groups = with_next(stage, _article_of(stage, group, after))
             return Draft(trigger, groups)
     if before is not None and before.sort == "bare" and not before.other and before.quantity.state == "number":
-        return Draft(trigger, (before,))
+        article = tokens[before.core - 1].lower in ("un", "une", "a", "an", "one", "another")
+        return None if article else Draft(trigger, (before,))  # "un massacre", "une arrestation": acts, not people
     if (group := _distant_complement(stage, trigger)) is not None:
         return Draft(trigger, with_next(stage, group))
     owner = tokens[trigger.first - 1] if trigger.first else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal, cast
 
@@ -42,6 +42,8 @@ class Group:
     among: bool  # "deux d'entre eux": some of those named before
     prep: bool  # a preposition stands before it
     part: bool = False  # "dont trois enfants"
+    doers: bool = False  # told as those who did it ("un assaillant")
+    apposed: bool = False  # a noun without article behind a comma ("…, retraité et père de deux enfants, …")
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Scene:
     triggers: dict[int, list[Trigger]]
     parties: dict[int, PartyMention] = field(default_factory=dict)  # by token
     people: dict[str, str] = field(default_factory=dict)  # word: type or ""
+    doers: frozenset[str] = frozenset()  # people words that mean who did it
 
     def strong(self, i: int) -> bool:
         """Whether an outcome word starts at token i that is no mere people noun ("otages", "victimes")."""
@@ -69,10 +72,18 @@ def people_words(codebook: Codebook, language: str) -> dict[str, str]:
     for row in codebook.table(f"{language}/victims"):
         word = fold(row["word"])
         kind = row["type"]
-        plurals = [word + "s", word + "x", word[:-1] + "ux"] if language == "fr" else [word + "s", word + "es"]
+        french = [word + "s", word + "x", word[:-1] + "ux"]
+        plurals = french if language == "fr" else [word + "s", word + "es", word.removesuffix("y") + "ies"]
         for form in [word, *plurals]:
             words.setdefault(form, kind)
     return words
+
+
+@lru_cache(maxsize=16)
+def doer_words(codebook: Codebook, language: str) -> frozenset[str]:
+    """The people nouns that mean who did it, without accents."""
+    rows = [row for row in codebook.table(f"{language}/victims") if row["doer"] == "yes"]
+    return frozenset(fold(row["word"]) + ending for row in rows for ending in ("", "s", "es"))
 
 
 @lru_cache(maxsize=16)
@@ -90,7 +101,7 @@ def find_groups(
     """The groups of a reading, in order; they do not overlap in their cores."""
     scene = Scene(
         reading, _by_token(reading, quantities), triggers, _party_tokens(reading, parties),
-        people_words(codebook, reading.language),
+        people_words(codebook, reading.language), doer_words(codebook, reading.language),
     )  # fmt: skip
     not_people = things(codebook, reading.language)
     groups: list[Group] = []
@@ -205,10 +216,12 @@ def _noun(scene: Scene, at: int, end: int, not_people: frozenset[str]) -> tuple[
             return _last_noun(scene, i, end), "people"
         if token.fold in not_people:
             return None
-        if scene.strong(i) and scene.reading.language == "en" and i + 1 < end and token.pos != "NOUN":
+        if _participle(scene, i) and scene.reading.language == "en" and i + 1 < end and token.pos != "NOUN":
             continue  # "seven kidnapped students"
         if token.lower in DEFINITE and i <= at + 1:
-            continue
+            if tokens[i - 1].lower in PARTITIVE:
+                continue
+            break  # "portant à sept le nombre"
         if token.pos in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "PRON", "SCONJ") and token.text not in ('"', "'"):
             if token.lower in OF and unknown is None and i == at:
                 continue
@@ -220,6 +233,10 @@ def _noun(scene: Scene, at: int, end: int, not_people: frozenset[str]) -> tuple[
         if token.lower in OTHER:
             continue
     return (unknown, "thing") if unknown is not None else None
+
+
+def _participle(scene: Scene, at: int) -> bool:
+    return any(t.form == "participle" and t.frame != "weak" for t in scene.triggers.get(at, ()))
 
 
 def _last_noun(scene: Scene, at: int, end: int) -> int:
@@ -258,6 +275,8 @@ def _is_people(scene: Scene, at: int) -> bool:
 def _definite(scene: Scene, at: int, end: int) -> Group | None:
     """ "Le maire de X", "son chauffeur", "les quatre otages" (then the quantity makes the group)."""
     tokens = scene.reading.tokens
+    if at + 1 < end and tokens[at + 1].fold == "mort" and tokens[at].lower != "le":
+        return None  # "la mort"
     if at + 2 < end and tokens[at + 1].lower in ("autre", "other") and tokens[at + 2].pos not in ("NOUN", "ADJ"):
         return _make(scene, at, at + 2, at + 2, at + 1, _one(tokens[at]), "bare", counted=True, other=True)
     for i in range(at + 1, min(end, at + 4)):
@@ -281,17 +300,23 @@ def _definite(scene: Scene, at: int, end: int) -> Group | None:
 def _undetermined(scene: Scene, at: int, end: int) -> Group | None:
     """A people noun without article: "policiers tués" in a headline, "civilians", "Mme X"."""
     token = scene.reading.tokens[at]
-    if scene.strong(at) and not _followed_by_outcome(scene, at):
+    if token.fold == "mort" or (scene.strong(at) and not _followed_by_outcome(scene, at)):
         return None
     core = _past_adjectives(scene, at + 1, end)
     if not _looks_plural(token, scene.reading.language):
-        return _make(scene, at, core, _past_complement(scene, core, end), at, _one(token), "people", counted=False)
+        last = _past_complement(scene, core, end)
+        group = _make(scene, at, core, last, at, _one(token), "people", counted=False)
+        before = [t.lower for t in scene.reading.tokens[max(0, at - 2) : at]]
+        return replace(group, apposed="," in before)
     quantity = Quantity(Span(token.start, token.end), "some", 2, None, None)
     return _make(scene, at, core, _past_complement(scene, core, end), at, quantity, "people", counted=False)
 
 
 def _named(scene: Scene, at: int, end: int) -> Group | None:
     tokens = scene.reading.tokens
+    party = scene.parties.get(at)
+    if party is not None and party.actor_id is not None:
+        return None  # "ISIL's captured drones": an organisation is nobody who is captured
     last = at
     while last < end and (tokens[last].pos == "PROPN" or tokens[last].lower in ("el", "al", "bin", "ben", "-", "de")):
         last += 1
@@ -363,15 +388,23 @@ def _make(
         before is not None and before.lower in PREPOSITIONS and before.sentence == scene.reading.tokens[first].sentence
     )
     victims = victims_type(scene, first, last, head)
-    return Group(first, core, max(core, last), head, quantity, victims, sort, counted, other, among, prep)
+    doers = scene.reading.tokens[head].fold in scene.doers
+    return Group(first, core, max(core, last), head, quantity, victims, sort, counted, other, among, prep, doers=doers)
+
+
+_UNIFORM = frozenset(("uniforme", "uniform", "uniformed"))
 
 
 def victims_type(scene: Scene, first: int, last: int, head: int) -> Victims:
     """The type that the head says, or else the first typed word after it; "unknown" where none does."""
     party = scene.parties.get(head)
-    if party is not None and not (party.type == "unidentified" and party.generic):
-        return party.type
     tokens = scene.reading.tokens
+    words = {token.fold for token in tokens[first : last + 2]}
+    if party is not None and party.type == "unidentified" and words & _UNIFORM:
+        return "state_forces"
+    anyone = scene.people.get(tokens[head].fold) == "" and party is not None and party.type in ("civilians", "crowd")
+    if party is not None and not anyone and not (party.type == "unidentified" and party.generic):
+        return party.type
     if head + 1 < len(tokens) and _compound(scene, head + 1):
         return cast(PartyType, scene.people[_pair(tokens, head + 1)])
     for i in (head, *range(first, last)):

@@ -10,6 +10,7 @@ from concordant.codebook import Row
 from concordant.reading import Reading, Token, fold
 
 _STEM_KEY = 3  # letters of a stem that select the entries to try
+_WORDS_KEPT = 50_000  # words whose entries are remembered: a day's news has fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class PhraseBook:
     def __init__(self, rows: Iterable[Row], column: str = "phrase") -> None:
         self._exact: dict[str, list[tuple[tuple[str, ...], Row]]] = defaultdict(list)
         self._stems: dict[str, list[tuple[tuple[str, ...], Row]]] = defaultdict(list)
+        self._known: dict[str, tuple[tuple[tuple[str, ...], Row], ...]] = {}
         for row in rows:
             words = tuple(split_phrase(row[column]))
             if not words:
@@ -50,11 +52,22 @@ class PhraseBook:
     def longest(self, reading: Reading, at: int) -> Match | None:
         """The longest match that begins at a token, None where there is none."""
         tokens, best = reading.tokens, None
-        for words, row in self._candidates(tokens[at].fold):
+        candidates = self._known.get(tokens[at].fold)
+        if candidates is None:
+            candidates = self._remember(tokens[at].fold)
+        for words, row in candidates:
             longer = best is None or at + len(words) > best.last
             if longer and matches(words, tokens, at) and accepts(row.cells.get("pos", ""), tokens, at, len(words)):
                 best = Match(at, at + len(words), row)
         return best
+
+    def _remember(self, word: str) -> tuple[tuple[tuple[str, ...], Row], ...]:
+        """The entries that a word can begin, found once for each word: most begin none."""
+        if len(self._known) >= _WORDS_KEPT:
+            self._known.clear()
+        found = tuple(entry for entry in self._candidates(word) if begins(entry[0][0], word))
+        self._known[word] = found
+        return found
 
     def _candidates(self, word: str) -> Iterator[tuple[tuple[str, ...], Row]]:
         yield from self._exact.get(word, ())
@@ -71,10 +84,12 @@ def matches(words: tuple[str, ...], tokens: tuple[Token, ...], at: int) -> bool:
     """Whether the tokens from `at` on are these words, within one sentence."""
     if at + len(words) > len(tokens) or tokens[at + len(words) - 1].sentence != tokens[at].sentence:
         return False
-    return all(
-        tokens[at + n].fold.startswith(word[:-1]) if word.endswith("*") else tokens[at + n].fold == word
-        for n, word in enumerate(words)
-    )
+    return all(begins(word, tokens[at + n].fold) for n, word in enumerate(words))
+
+
+def begins(word: str, fold: str) -> bool:
+    """Whether a folded word is a table's word, or begins with its stem where that ends in "*"."""
+    return fold.startswith(word[:-1]) if word.endswith("*") else fold == word
 
 
 def accepts(pos: str, tokens: tuple[Token, ...], at: int, length: int) -> bool:

@@ -12,7 +12,7 @@ from concordant.coding.means import find_means
 from concordant.coding.mentions import PlaceMention
 from concordant.coding.mood import find_moods
 from concordant.coding.parties import find_parties
-from concordant.coding.placecontext import country_context
+from concordant.coding.placecontext import country_context, home_of
 from concordant.coding.places import find_places
 from concordant.coding.quantities import find_quantities
 from concordant.coding.sources import find_sources
@@ -34,14 +34,15 @@ class Sight:
 
 def read_off(reading: Reading, sight: Sight, *, codebook: Codebook, gazetteer: Gazetteer) -> Mentions:
     """All mentions in a reading."""
+    home = home_of(sight.outlet, codebook)
     places = tuple(
         place
         for place in find_places(
-            reading, published=sight.published, outlet_country=None, codebook=codebook, gazetteer=gazetteer
+            reading, published=sight.published, outlet_country=home, codebook=codebook, gazetteer=gazetteer
         )
         if not _no_name(reading, place)
     )
-    country = next(iter(country_context(reading, codebook, gazetteer, None)), None)
+    country = next(iter(country_context(reading, codebook, gazetteer, home)), None)
     parties = find_parties(reading, codebook=codebook, country=country, published=sight.published)
     quantities = find_quantities(reading, codebook=codebook)
     return Mentions(

@@ -113,6 +113,7 @@ class Quantity:
     high: int | None
     ordinal: bool = False
     share: bool = False  # "20 %", "un tiers"
+    beyond: bool = False  # "plus de 30": a round number that the true one is said to exceed
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,8 @@ class TollMention:
     earlier: bool  # is the earlier figure itself ("un précédent bilan faisait état de")
     by_name: bool = False  # an individual's death told without any number ("le maire a été tué"): one person
     uncounted: bool = False  # people told of without any number ("les villageois ont été enlevés")
+    other: bool = False  # "deux autres soldats": beside those told before
+    doers: bool = False  # they are told as those who did it ("l'assaillant a été abattu")
 
 
 @dataclass(frozen=True, slots=True)

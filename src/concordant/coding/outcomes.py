@@ -43,17 +43,23 @@ def find_triggers(reading: Reading, *, codebook: Codebook) -> dict[int, list[Tri
     """
     index = _entries(codebook, reading.language)
     found: list[Trigger] = []
-    blocked: set[int] = set()
+    nothing: list[tuple[int, int]] = []  # expressions that say nothing of people
     for token in reading.tokens:
         for entry in index.get(token.lower, ()):
             if not _stands(entry, reading, token.i):
                 continue
             last = token.i + len(entry.words)
             if entry.frame == "none":
-                blocked.update(range(token.i, last))
+                nothing.append((token.i, last))
             else:
                 found.append(Trigger(token.i, last, cast(Outcome, entry.outcome), entry.frame, entry.form))
-    return _longest([t for t in found if blocked.isdisjoint(range(t.first, t.last))])
+    return _longest([t for t in found if not any(_blocks(first, last, t) for first, last in nothing)])
+
+
+def _blocks(first: int, last: int, trigger: Trigger) -> bool:
+    """Whether an expression takes a trigger's words away: it overlaps it and is no part of it ("à mort", "mis à mort")."""
+    inside = trigger.first <= first and last <= trigger.last and trigger.last - trigger.first > last - first
+    return first < trigger.last and trigger.first < last and not inside
 
 
 def _stands(entry: _Entry, reading: Reading, at: int) -> bool:
@@ -102,8 +108,9 @@ def _row_entries(row: Row, language: str) -> Iterator[_Entry]:
 
 
 def _words(pattern: str) -> tuple[frozenset[str], ...]:
-    """A pattern's words as the tokenizers cut them: "d'état" is two."""
-    return tuple(frozenset(part.lower().split("/")) for part in re.findall(r"[^\s']+'?", pattern))
+    """A pattern's words as the tokenizers cut them: "d'état" is two, "de/d'/des" one."""
+    words = [part for chunk in pattern.split() for part in ([chunk] if "/" in chunk else re.findall(r"[^']+'?", chunk))]
+    return tuple(frozenset(word.lower().split("/")) for word in words)
 
 
 def regular_forms(verb: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -52,6 +52,8 @@ class Phrase:
 
 def parse(line: Line, at: int) -> tuple[Phrase | None, int]:
     """The party whose phrase begins at a piece, and where to go on; whoever only speaks is passed over."""
+    if line.silent(at) and line.pieces[at].fold not in _JOINED:
+        return None, at + 1
     length = line.cue("attribution", at)
     if length:
         return None, _after_source(line, at + length)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from concordant.actors.countries import Countries
 from concordant.actors.register import Actor, Alias, Register
@@ -40,6 +41,7 @@ class Lexicon:
     communities: Phrases[str]
     countries: Countries
     register: Register
+    openers: frozenset[str]  # the stems with which anything of these tables begins
 
 
 @lru_cache(maxsize=16)
@@ -57,9 +59,13 @@ def lexicon(codebook: Codebook, language: str) -> Lexicon:
     for row in codebook.table("communities"):
         for form in row.listed(f"forms_{language}"):
             communities.add(form, row["name"])
-    return Lexicon(
-        language, heads, modifiers, cues, communities, Countries.of(codebook), Register.of(codebook)
+    countries, register = Countries.of(codebook), Register.of(codebook)
+    tables: tuple[Phrases[Any], ...] = (
+        heads, modifiers, *cues.values(), communities, countries.names, countries.capitals, countries.nationalities,
+        register.aliases,
     )  # fmt: skip
+    openers = frozenset[str]().union(*(table.openers for table in tables))
+    return Lexicon(language, heads, modifiers, cues, communities, countries, register, openers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,10 @@ class Line:
 
     def __len__(self) -> int:
         return len(self.pieces)
+
+    def silent(self, at: int) -> bool:
+        """Whether no word or name of a party begins here: so it is with 4 of 5 pieces, which need no more looking."""
+        return self.pieces[at].stem not in self.lexicon.openers and self.pieces[at].fold not in self.local
 
     def text(self, at: int) -> str:
         return self.reading.tokens[self.pieces[at].token].text

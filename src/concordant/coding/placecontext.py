@@ -1,27 +1,32 @@
-"""Which countries a report speaks of: their names, the adjectives made from them, their capitals and divisions."""
+"""Which countries a report speaks of: their names, adjectives, capitals and divisions, their forces and outlets."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from concordant.codebook import Codebook
+from concordant.coding.placegrammar import folded
 from concordant.coding.placenames import Word, words_of
-from concordant.coding.placewords import place_words
-from concordant.places.gazetteer import Gazetteer
+from concordant.coding.placewords import PlaceWords, place_words
+from concordant.places.gazetteer import Entry, Gazetteer
 from concordant.places.keys import place_key
 from concordant.places.resolution import KNOWN_ABROAD
 from concordant.reading.words import Reading
 
 # What one word of each sort is worth. A demonym often qualifies a foreigner ("un soldat français"), a capital
-# often stands for a government.
-COUNTRY, DEMONYM, CAPITAL, DIVISION, TOWN, OUTLET = 1.0, 0.4, 0.5, 0.6, 0.25, 0.5
+# often stands for a government, an actor may be abroad; a village that one country alone has ("le village de X")
+# is weak, but there are many of them.
+COUNTRY, DEMONYM, CAPITAL, DIVISION, TOWN, VILLAGE, ACTOR, OUTLET = 1.0, 0.4, 0.5, 0.6, 0.25, 0.25, 0.4, 0.5
 IN_TITLE, IN_LEAD = 2.0, 1.5
 _TOWN_POPULATION = 40_000
 _LOCATIVE = frozenset(("in", "at", "near", "from", "of"))
 _LONGEST = 5  # words
+# Web addresses tell a country by their last part; those that the whole world uses ("tv", "me") do not.
+_DOMAIN = re.compile(r"\b[\w-]{3,}\.(?:com\.)?(cd|ml|bf|ne|td|cm|cf|bj|tg|ci|sn|gn|ng|gh|bi|rw|so|sd|mz|ke|ug|et|fr|be)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +36,13 @@ class CountryWords:
     names: Mapping[str, str]
     demonyms: Mapping[str, str]
     capitals: Mapping[str, str]
+    actors: Mapping[str, str]
+    outlets: Mapping[str, str]
 
 
 @lru_cache(maxsize=16)
 def country_words(codebook: Codebook, language: str) -> CountryWords:
-    """The countries' names, demonyms (with their feminines and plurals) and capitals."""
+    """The countries' names, demonyms (with their feminines and plurals), capitals, armed actors and outlets."""
     names: dict[str, str] = {}
     demonyms: dict[str, str] = {}
     capitals: dict[str, str] = {}
@@ -51,12 +58,22 @@ def country_words(codebook: Codebook, language: str) -> CountryWords:
                 demonyms.setdefault(form, code)
     for table in (names, capitals, demonyms):
         table.pop("", None)
-    return CountryWords(names, demonyms, capitals)
+    outlets = {place_key(row["name"]): row["country"] for row in codebook.table("homes")}
+    return CountryWords(names, demonyms, capitals, _actors(codebook), outlets)
 
 
 def _inflected(word: str) -> set[str]:
     feminine = word + "ne" if word.endswith("en") else word + "e"
     return {word, word + "s", feminine, feminine + "s"}
+
+
+def _actors(codebook: Codebook) -> dict[str, str]:
+    """Acronyms of the register's actors that are of one country alone ("FARDC", not "FDS")."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in codebook.table("actors"):
+        for acronym in row.listed("acronyms"):
+            found[place_key(acronym)].add(row["country"])
+    return {key: next(iter(codes)) for key, codes in found.items() if len(codes) == 1 and "" not in codes}
 
 
 def country_context(
@@ -66,48 +83,97 @@ def country_context(
     weights: dict[str, float] = defaultdict(float)
     if outlet_country:
         weights[outlet_country] += OUTLET
-    known = country_words(codebook, reading.language)
-    place = place_words(codebook, reading.language)
-    plain = place.stop | place.plain
+    for code in _domains(reading.canvas):
+        weights[code] += OUTLET
+    scan = _Scan(reading, country_words(codebook, reading.language), place_words(codebook, reading.language), gazetteer)
     for sentence in reading.sentences:
         factor = IN_TITLE if sentence.in_title else IN_LEAD if sentence.paragraph <= 1 and sentence.index < 4 else 1.0
-        words = words_of(reading, sentence.start, sentence.end)
-        at = 0
-        while at < len(words):
-            length, code, weight = _signal(words, at, known, gazetteer, plain, lower_cased=reading.lower_cased)
-            if code:
-                weights[code] += weight * factor
-            at += max(1, length)
+        for code, weight in scan.signals(sentence.start, sentence.end):
+            weights[code] += weight * factor
     total = sum(weights.values())
     return {code: weight / total for code, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0]))}
 
 
-def _signal(
-    words: list[Word], at: int, known: CountryWords, gazetteer: Gazetteer, plain: frozenset[str], *, lower_cased: bool
-) -> tuple[int, str, float]:
-    """(how many words, which country, what it is worth) of the longest signal that starts at a word."""
-    longest = min(_LONGEST, len(words) - at) if lower_cased or words[at].capital else 1
-    for length in range(longest, 0, -1):
-        key = place_key(" ".join(word.text for word in words[at : at + length]))
-        if key in known.demonyms:
-            return length, known.demonyms[key], DEMONYM
-        if not lower_cased and not words[at].capital:
-            continue
-        if key in known.names:
-            return length, known.names[key], COUNTRY
-        if key in known.capitals:
-            return length, known.capitals[key], CAPITAL
-        if len(key) > 3 and key not in plain and (not lower_cased or (at and words[at - 1].text in _LOCATIVE)):
-            code, weight = _single_country(key, gazetteer, known_abroad=lower_cased)
+def home_of(outlet: str | None, codebook: Codebook) -> str | None:
+    """The country in which an outlet is at home, by the table or by its web address."""
+    if not outlet:
+        return None
+    listed = country_words(codebook, "fr").outlets.get(place_key(outlet))
+    return listed or next(_domains(outlet), None)
+
+
+def _domains(text: str) -> Iterator[str]:
+    """Countries of the web addresses in a text, each address once."""
+    found = {match.group(): match.group(1).upper() for match in _DOMAIN.finditer(text.lower())}
+    yield from found.values()
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    reading: Reading
+    known: CountryWords
+    place: PlaceWords
+    gazetteer: Gazetteer
+
+    def signals(self, start: int, end: int) -> Iterator[tuple[str, float]]:
+        """(country, what it is worth) of every word of a sentence that points to one."""
+        words = words_of(self.reading, start, end)
+        at = 0
+        while at < len(words):
+            length, code, weight = self._signal(words, at, start)
+            if code:
+                yield code, weight
+            at += max(1, length)
+
+    def _signal(self, words: Sequence[Word], at: int, start: int) -> tuple[int, str, float]:
+        """(how many words, which country, what it is worth) of the longest signal that starts at a word."""
+        lower_cased = self.reading.lower_cased
+        longest = min(_LONGEST, len(words) - at) if lower_cased or words[at].capital else 1
+        for length in range(longest, 0, -1):
+            key = place_key(" ".join(word.text for word in words[at : at + length]))
+            if key in self.known.demonyms:
+                return length, self.known.demonyms[key], DEMONYM
+            if not lower_cased and not words[at].capital:
+                continue
+            code, weight = self._named(key) or self._in_gazetteer(key, words, at, start)
             if code:
                 return length, code, weight
-    return 0, "", 0.0
+        return 0, "", 0.0
+
+    def _named(self, key: str) -> tuple[str, float] | None:
+        for table, weight in (
+            (self.known.names, COUNTRY), (self.known.capitals, CAPITAL), (self.known.outlets, OUTLET),
+            (self.known.actors, ACTOR),
+        ):  # fmt: skip
+            if key in table and (table is not self.known.actors or not self.reading.lower_cased):
+                return table[key], weight
+        return None
+
+    def _in_gazetteer(self, key: str, words: Sequence[Word], at: int, start: int) -> tuple[str, float]:
+        lower_cased = self.reading.lower_cased
+        if len(key) < 4 or key in self.place.stop or key in self.place.plain:
+            return "", 0.0
+        if lower_cased and not (at and words[at - 1].text in _LOCATIVE):
+            return "", 0.0
+        entries = self.gazetteer.lookup(key, fuzzy=False)
+        code, weight = _single_country(entries, known_abroad=lower_cased)
+        if not code and entries and not lower_cased and self._said(words[at], start):
+            codes = {entry.country or "" for entry in entries if entry.quality == 1.0}
+            return (codes.pop(), VILLAGE) if len(codes) == 1 else ("", 0.0)
+        return code, weight
+
+    def _said(self, word: Word, start: int) -> bool:
+        """Whether the words before say that a name is a place's: "le territoire de", "à"."""
+        before = folded(self.reading.canvas)[max(start, word.start - 60) : word.start]
+        return any(
+            p.search(before) for p in (self.place.before_noun, self.place.before_near, self.place.before_at)
+        )
 
 
-def _single_country(key: str, gazetteer: Gazetteer, *, known_abroad: bool) -> tuple[str, float]:
+def _single_country(found: tuple[Entry, ...], *, known_abroad: bool) -> tuple[str, float]:
     """The country of a name that only one country knows, or in which it is far larger than elsewhere."""
     least = KNOWN_ABROAD if known_abroad else _TOWN_POPULATION
-    entries = [e for e in gazetteer.lookup(key, fuzzy=False) if e.quality == 1.0 or e.population >= 1_000_000]
+    entries = [e for e in found if e.quality == 1.0 or e.population >= 1_000_000]
     divisions = {entry.country or "" for entry in entries if entry.kind == "admin1"}
     if len(divisions) == 1 and {entry.country for entry in entries if entry.kind != "settlement"} == divisions:
         return divisions.pop(), DIVISION

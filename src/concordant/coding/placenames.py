@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -52,7 +52,8 @@ class Word:
         return self.text.isupper() and 1 < len(self.text) <= 7
 
 
-def words_of(reading: Reading, start: int, end: int) -> list[Word]:
+@lru_cache(maxsize=512)
+def words_of(reading: Reading, start: int, end: int) -> Sequence[Word]:
     """The words of canvas[start:end], "l'" and "d'" as words of their own."""
     found = []
     for match in _WORD.finditer(reading.canvas, start, end):

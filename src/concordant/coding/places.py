@@ -41,7 +41,7 @@ def find_places(
     names = country_words(codebook, reading.language)
     spotted = spot(reading, words, codebook, gazetteer, countries)
     spotted = join_chains(reading, spotted, words, names, gazetteer)
-    resolved = _resolve(reading, spotted, countries, names, gazetteer)
+    resolved = _resolve(reading, spotted, countries, names, gazetteer, published)
     mentions = [
         _mention(reading, one, scored, asked, gazetteer) for one, (asked, scored) in zip(spotted, resolved, strict=True)
     ]
@@ -50,10 +50,11 @@ def find_places(
 
 
 def _resolve(
-    reading: Reading, spotted: Sequence[Spotted], countries: dict[str, float], known: CountryWords, gazetteer: Gazetteer
+    reading: Reading, spotted: Sequence[Spotted], countries: dict[str, float], known: CountryWords,
+    gazetteer: Gazetteer, day: date | None,
 ) -> list[tuple[Asked, tuple[Scored, ...]]]:
     """Candidates for every name: first each by itself, then again with the places that are sure by then."""
-    asked = [_asked(reading, one, spotted, known, gazetteer) for one in spotted]
+    asked = [replace(_asked(reading, one, spotted, known, gazetteer), day=day) for one in spotted]
     first = [_candidates(one, each, countries, gazetteer) for one, each in zip(spotted, asked, strict=True)]
     sure = {
         found[0].entry.ident: found[0].entry

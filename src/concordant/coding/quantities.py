@@ -36,11 +36,21 @@ class QuantityRule:
     """One row of the table `quantities`: a pattern over masked text, and what it makes of its numbers."""
 
     pattern: re.Pattern[str]
+    opening: re.Pattern[str]  # what a match begins with: found 20 times as fast as the whole pattern
     low: str
     best: str
     high: str
     state: Literal["number", "some", "none"]
     in_tolls_only: bool
+
+    def find(self, masked: str) -> Iterator[re.Match[str]]:
+        """The matches in a masked text, in order, none overlapping."""
+        end = 0
+        for opening in self.opening.finditer(masked):
+            match = self.pattern.match(masked, opening.start()) if opening.start() >= end else None
+            if match:
+                yield match
+                end = match.end()
 
 
 @lru_cache(maxsize=16)
@@ -59,7 +69,7 @@ def _rule(row: Row, spelling: str) -> QuantityRule:
             raise row.error(f"{column} is no formula: {row[column]!r}")
     state = cast(Literal["number", "some", "none"], row["state"])
     return QuantityRule(
-        _compiled(level(spelling)), row["low"], row["best"], row["high"], state, row["where"] == "toll"
+        _compiled(level(spelling)), _opening(level(spelling)), row["low"], row["best"], row["high"], state, row["where"] == "toll"
     )  # fmt: skip
 
 
@@ -71,13 +81,20 @@ def _compiled(spelling: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w{_NUMBER}{_MORE}{_UNTOLD}{_ONE}]){body}{tail}")
 
 
+def _opening(spelling: str) -> re.Pattern[str]:
+    """The first word of a spelling, or the marks that its first slot can begin with."""
+    slot = re.match(r"{\w+}", spelling)
+    if slot is None:
+        return re.compile(re.escape(re.split(r"[\s{]", spelling)[0]))
+    return re.compile({"{s}": _UNTOLD, "{one}": _ONE, "{w}": r"[^\W\d]"}.get(slot.group(), f"[{_NUMBER}{_ONE}]"))
+
+
 def find_quantities(reading: Reading, *, codebook: Codebook, in_tolls: bool = False) -> tuple[Quantity, ...]:
     """The quantities of a reading, in order, none overlapping; ages, dates, lengths, money and years are left out.
 
     With `in_tolls`, also the words that are a quantity only beside the dead and wounded ("un", "des", "a").
     """
-    text = level(reading.canvas)
-    known = _people_numbers(text, reading.language, codebook)
+    text, known = _levelled(reading, codebook)
     masked = _mask(text, known)
     values = {number.start: number for number in known}
     rules = quantity_rules(codebook, reading.language)
@@ -85,10 +102,17 @@ def find_quantities(reading: Reading, *, codebook: Codebook, in_tolls: bool = Fa
         quantity
         for rule in rules
         if in_tolls or not rule.in_tolls_only
-        for match in rule.pattern.finditer(masked)
+        for match in rule.find(masked)
         if (quantity := _quantity(rule, match, values))
     ]
     return tuple(sorted([*_apart(matches), *_shares(text, reading.language, codebook)], key=lambda q: q.span))
+
+
+@lru_cache(maxsize=4)
+def _levelled(reading: Reading, codebook: Codebook) -> tuple[str, list[Number]]:
+    """A reading's text as the rules see it, and the numbers in it that may count people."""
+    text = level(reading.canvas)
+    return text, _people_numbers(text, reading.language, codebook)
 
 
 def _apart(matches: list[Quantity]) -> list[Quantity]:
@@ -113,7 +137,7 @@ def _quantity(rule: QuantityRule, match: re.Match[str], values: dict[int, Number
     if state == "number" and best == 0:
         state = "none"
     ordinal = any(number.ordinal for number in slots.values())
-    return Quantity(Span(*match.span()), state, low, best, high, ordinal=ordinal)
+    return Quantity(Span(*match.span()), state, low, best, high, ordinal=ordinal, beyond=rule.low == "n+1")
 
 
 def _value(formula: str, named: dict[str, int]) -> int | None:
@@ -159,13 +183,28 @@ _YEAR_CUE = re.compile(
 def _people_numbers(text: str, language: str, codebook: Codebook) -> list[Number]:
     """The numbers that may count people."""
     after, before = _units(codebook, language)
+    found = numbers(text, language, codebook)
+    measured = {number.start for number in found if after.match(text, number.end)}
+    for left, right in zip(reversed(found[:-1]), reversed(found), strict=False):
+        if right.start in measured and _RANGE.fullmatch(text, left.end, right.start):
+            measured.add(left.start)  # "de 8 et 9 ans", "17 à 27 ans"
     return [
         number
-        for number in numbers(text, language, codebook)
-        if not after.match(text, number.end)
+        for number in found
+        if number.start not in measured
         and (number.ordinal or not before.search(text, max(0, number.start - 16), number.start))
         and not _is_year(text, number)
+        and not _is_age(text, number)
     ]
+
+
+_RANGE = re.compile(r"\s*(?:et|ou|a|-|and|or|to)\s*")
+
+
+def _is_age(text: str, number: Number) -> bool:
+    """Whether digits between two commas are a person's age: "Ana Ruiz, 34, a teacher"."""
+    lone = number.digits and 4 < number.value < 110 and re.compile(r"\s*,").match(text, number.end)
+    return bool(lone) and re.search(r"[^\W\d]\s*,\s*$", text[max(0, number.start - 6) : number.start]) is not None
 
 
 def _is_year(text: str, number: Number) -> bool:

@@ -8,7 +8,7 @@ from concordant.coding.counting import act, counts, further_side, loses, number_
 from concordant.coding.grammar import ALONG, BE, HAVE, MANY_VERB, ONE_VERB, RELATIVE
 from concordant.coding.groups import Group
 from concordant.coding.outcomes import Trigger
-from concordant.coding.stage import Draft, Stage, alike, joined, voice, with_next, with_previous
+from concordant.coding.stage import Draft, Stage, alike, joined, listed, voice, with_next, with_previous
 from concordant.reading import Span
 
 
@@ -45,7 +45,7 @@ def _fits(draft: Draft) -> bool:
             g.victims in ("civilians", "unknown", "crowd") and g.quantity.best != 1 for g in draft.groups
         )
     if draft.trigger.outcome == "casualties":
-        return all(g.counted for g in draft.groups)
+        return bool(draft.groups) and all(g.counted for g in draft.groups)
     if draft.trigger.frame == "act" or draft.trigger.form == "active" or draft.trigger.outcome != "killed":
         # "Le massacre de Thiaroye", "la libération de Kidal": one capitalised word alone may well be a place.
         return all(g.sort != "name" or g.core - g.first > 1 for g in draft.groups)
@@ -67,11 +67,15 @@ def _draft(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | N
 # "Ont tué cinq personnes", "cinq personnes ont été tuées", "cinq personnes tuées".
 def _harms(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | None:
     how = voice(stage, trigger)
+    if _is_noun(stage, trigger):
+        return None
     if how == "active":
         return _object(stage, trigger, drafts)
     if how == "passive":
         return _subject(stage, trigger, drafts)
     left = stage.ending(trigger.first)
+    if left is not None and left.sort == "name" and left.prep and stage.reading.tokens[left.first - 1].lower in _WHERE:
+        left = None  # "un homme né en Tchétchénie abattu par la police"
     if left is not None and left.sort != "pronoun":
         object_ = stage.starting(trigger.last, 2)
         if not (
@@ -82,6 +86,22 @@ def _harms(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | N
     if inside is not None and inside.sort == "people" and inside.first < trigger.first < inside.head:
         return Draft(trigger, (inside,))
     return _bare_object(stage, trigger, drafts) or _shared(stage, trigger, drafts) or _attribute(stage, trigger)
+
+
+_WHERE = frozenset("à au aux en dans in at near from vers sur".split())
+_NAMING = frozenset("le la les du des un une aux au ce ces cette de d' son sa ses leurs".split())
+
+
+def _is_noun(stage: Stage, trigger: Trigger) -> bool:
+    """Whether a verb's form is a noun here: "un massacre imputé à des chasseurs", "the kidnapping"."""
+    tokens = stage.reading.tokens
+    token = tokens[trigger.first]
+    before = tokens[trigger.first - 1] if trigger.first else None
+    alone = before is None or before.sentence != token.sentence or before.pos in ("DET", "ADP", "ADJ", "NUM")
+    if trigger.form == "participle":  # "la compagne du détenu", "les déplacés"
+        named = trigger.outcome in ("arrested", "displaced", "released", "captured") and token.pos in ("NOUN", "ADJ")
+        return named and before is not None and before.lower in _NAMING
+    return trigger.form == "active" and token.pos == "NOUN" and trigger.last == trigger.first + 1 and alone
 
 
 def _english_past(stage: Stage, trigger: Trigger, left: Group, right: Group) -> bool:
@@ -118,7 +138,10 @@ def _shared_object(stage: Stage, trigger: Trigger) -> Draft | None:
 def _bare_object(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | None:
     """ "(Ont égorgé 18 personnes,) blessé deux autres et enlevé dix femmes"."""
     group = stage.starting(trigger.last, 3)
+    between = stage.reading.tokens[trigger.last : group.first] if group is not None else ()
     if group is None or group.prep or group.sort in ("pronoun", "name"):
+        return None
+    if any(t.pos in ("CCONJ", "PUNCT") and t.text != '"' for t in between):
         return None
     return Draft(trigger, with_next(stage, group))
 
@@ -187,7 +210,7 @@ def _subject(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft |
     if doer and stage.reading.tokens[doer[-1].trigger.first].sentence == stage.reading.tokens[group.first].sentence:
         # "Un homme a tué deux femmes avant d'être abattu": who did it is none of the victims.
         kind = group.victims if group.victims not in ("unknown", "civilians") else "unidentified"
-        return Draft(trigger, (group,), victims=kind)
+        return Draft(trigger, (group,), victims=kind, doers=True)
     if _is_denied(stage, trigger) and group.quantity.state != "none":
         return None
     return Draft(trigger, (*_around(stage, group, trigger), *_along_with(stage, trigger)))
@@ -202,7 +225,7 @@ def _around(stage: Stage, group: Group, trigger: Trigger) -> tuple[Group, ...]:
         if not alike(groups[-1], right):
             break
         groups.append(right)
-    return tuple(groups)
+    return listed(stage.reading, groups)
 
 
 def _along_with(stage: Stage, trigger: Trigger) -> tuple[Group, ...]:
@@ -267,12 +290,17 @@ def _nearest_subject(stage: Stage, trigger: Trigger, objects: Set[int]) -> Group
         if not g.part and g.sort != "name" and (g.sort != "pronoun" or trigger.first - g.last <= 4)
     ]  # fmt: skip
     for group in candidates:
-        if not _agrees(stage, trigger, group) or group.first in objects:
+        if not _agrees(stage, trigger, group) or group.first in objects or _without(stage, group):
             continue
         if tokens[min(group.last, len(tokens) - 1)].lower in RELATIVE or not group.prep:
             return group
     named = [g for g in stage.before(trigger.first) if g.sort == "name" and not g.prep]
     return named[0] if named and trigger.first - named[0].last <= 4 else None
+
+
+def _without(stage: Stage, group: Group) -> bool:
+    """ "Sans faire de blessés": such people are nobody's subject."""
+    return group.quantity.state == "none" and stage.reading.words(group.quantity.span).lower().startswith(("sans", "ni"))
 
 
 def _antecedent(stage: Stage, trigger: Trigger) -> Group | None:

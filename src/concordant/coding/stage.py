@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from concordant.coding.grammar import ADVERBS, AMONG, BE, HAVE, JOIN, PART
+from concordant.coding.grammar import ADVERBS, AMONG, BE, HAVE, JOIN, OF, PART
 from concordant.coding.groups import Group, Victims
 from concordant.coding.mentions import Quantity
 from concordant.coding.outcomes import Trigger
@@ -23,6 +23,7 @@ class Draft:
     more: tuple[Span, ...] = ()  # further words that belong to what is said
     part: bool = False  # takes its outcome word from the whole
     both: bool = False  # "morts et blessés": one number for two outcomes
+    doers: bool = False  # "a tué deux femmes avant d'être abattu": the people did what is told before
 
     @property
     def first(self) -> int:
@@ -60,7 +61,9 @@ class Stage:
             if at in self._ending:
                 return self._ending[at]
             if at <= 0 or (
-                tokens[at - 1].pos not in ("ADV", "ADJ", "NOUN", "PROPN") and tokens[at - 1].lower not in ADVERBS
+                tokens[at - 1].pos not in ("ADV", "ADJ", "NOUN", "PROPN")
+                and tokens[at - 1].lower not in ADVERBS
+                and tokens[at - 1].text != '"'
             ):
                 return None
             at -= 1
@@ -72,7 +75,7 @@ class Stage:
         if at >= len(tokens):
             return None
         for i in range(at, min(len(tokens), at + reach)):
-            if i in self._starting:
+            if i in self._starting and tokens[i].sentence == tokens[at - 1].sentence:
                 group = self._starting[i]
                 if group.sort not in ("name", "thing") or i <= at + 2:
                     return group
@@ -111,11 +114,31 @@ def _among(reading: Reading, at: int) -> bool:
 
 def joined(reading: Reading, left: Group, right: Group) -> bool:
     """Whether nothing but commas and "et" stands between two groups of a sentence."""
+    return bool(_joint(reading, left, right))
+
+
+def _joint(reading: Reading, left: Group, right: Group) -> frozenset[str]:
+    """The words that join two groups into a list; none where "de" alone stands between ("un père de deux enfants")."""
     for end in {left.last, left.core}:
         between = reading.tokens[end : right.first]
-        if between and len(between) <= 3 and all(token.lower in JOIN for token in between):
-            return between[0].sentence == reading.tokens[right.first].sentence
-    return False
+        words = frozenset(token.lower for token in between)
+        if between and len(between) <= 3 and words <= JOIN and words - OF:
+            return words if between[0].sentence == reading.tokens[right.first].sentence else frozenset()
+    return frozenset()
+
+
+def listed(reading: Reading, groups: Sequence[Group]) -> tuple[Group, ...]:
+    """The groups of a list; only its last run where mere commas stand before that ("la chefferie de X, une personne").
+
+    Commas make a list where a later "et" closes it, or between numbers; else what they part is no list.
+    """
+    closed = False
+    for at in range(len(groups) - 1, 0, -1):
+        left, right = groups[at - 1], groups[at]
+        closed = closed or not _joint(reading, left, right) <= {","}
+        if not closed and not (left.counted and right.counted):
+            return tuple(groups[at:])
+    return tuple(groups)
 
 
 def with_previous(stage: Stage, group: Group) -> tuple[Group, ...]:
@@ -123,7 +146,7 @@ def with_previous(stage: Stage, group: Group) -> tuple[Group, ...]:
     groups = [group]
     while (left := _previous(stage, groups[0])) is not None:
         groups.insert(0, left)
-    return tuple(groups)
+    return listed(stage.reading, groups)
 
 
 def _previous(stage: Stage, group: Group) -> Group | None:
@@ -144,12 +167,22 @@ def with_next(stage: Stage, group: Group) -> tuple[Group, ...]:
         if _claimed(stage, right):
             break
         groups.append(right)
-    return tuple(groups)
+    return _opening(stage.reading, groups)
+
+
+def _opening(reading: Reading, groups: Sequence[Group]) -> tuple[Group, ...]:
+    """The list that begins with the first group: what a mere comma adds to it is another phrase."""
+    for last in range(len(groups), 1, -1):
+        if len(listed(reading, groups[:last])) == last:
+            return tuple(groups[:last])
+    return tuple(groups[:1])
 
 
 def alike(left: Group, right: Group) -> bool:
     """Whether two groups can be one list: both counted, or both individuals."""
     if "pronoun" in (left.sort, right.sort) or (left.sort == "name") != (right.sort == "name"):
+        return False
+    if left.apposed or right.apposed:
         return False
     return all((g.counted and g.quantity.best is not None) or g.quantity.best == 1 for g in (left, right))
 

@@ -10,7 +10,7 @@ from concordant.coding.numerals import level
 from concordant.reading import Reading, Span
 
 _BEFORE = ("unreal", "hedged")
-_SORTS = ("cumulative", "not_cumulative", "update", "earlier", *_BEFORE)
+_SORTS = ("cumulative", "not_cumulative", "update", "earlier", "both", *_BEFORE)
 # How far a cue may stand from the figure, in characters. Sentences with two tolls told from different times are
 # common in chronologies ("12 morts … ; depuis 2012, 400 morts"): a cue beyond this belongs to another clause.
 _REACH = 110
@@ -42,7 +42,7 @@ def signs(reading: Reading, span: Span, trigger: Span, *, told: bool, codebook: 
     sentence = reading.sentence_of(span)
     start = max(sentence.start, span.start - _REACH)
     around = level(reading.canvas[start : min(sentence.end, span.end + _REACH)])
-    found = {sort for sort in ("cumulative", "not_cumulative", "update", "earlier") if cues[sort].search(around)}
+    found = {sort for sort in ("cumulative", "not_cumulative", "update", "earlier", "both") if cues[sort].search(around)}
     if "not_cumulative" in found:
         found.discard("cumulative")
     for at in {span.start, trigger.start}:

@@ -52,6 +52,7 @@ def _mentions(stage: Stage, draft: Draft, index: int, codebook: Codebook) -> lis
     found = [m for group in groups if (m := _mention(stage, draft, group, codebook)) is not None]
     if len(found) < 2 or first is None:
         return _zeros(found)
+    found = _told_apart(found)
     kinds = {mention.victims for mention in found}
     total = _total([mention.quantity for mention in found])
     if len(kinds - {"unknown"}) > 1 or total is None:
@@ -66,9 +67,18 @@ def _mentions(stage: Stage, draft: Draft, index: int, codebook: Codebook) -> lis
     whole = replace(
         found[0], span=span, quantity=replace(total, span=Span(found[0].quantity.span.start, found[-1].quantity.span.end)),
         victims_span=Span(found[0].span.start, reading.tokens[draft.groups[-1].last - 1].end), by_name=False,
-        victims=kind, part_of=None,
+        victims=kind, part_of=None, doers=all(m.doers for m in found),
     )  # fmt: skip
     return [whole, *(replace(mention, part_of=index) for mention in found)]
+
+
+def _told_apart(found: list[TollMention]) -> list[TollMention]:
+    """ "Trois personnes et un policier": persons beside people of another sort are no total of theirs but civilians."""
+    armed = any(m.victims not in ("unknown", "civilians") for m in found)
+    return [
+        replace(m, victims="civilians") if armed and m.victims == "unknown" and m.victims_span and not m.by_name else m
+        for m in found
+    ]
 
 
 def _zeros(found: list[TollMention]) -> list[TollMention]:
@@ -102,14 +112,19 @@ def _mention(stage: Stage, draft: Draft, group: Group | None, codebook: Codebook
     if "unreal" in found and quantity.state != "none":
         return None
     victims: Victims = draft.victims or (group.victims if group else "unknown")
-    people = group is not None and group.sort in ("people", "thing")
+    if victims == "unknown" and "both" in found:
+        victims = "mixed"
+    # "Dix morts": the noun that counts them says nothing of who they were.
+    people = group is not None and group.sort in ("people", "thing") and not trigger.first <= group.head < trigger.last
+    named = not (group and group.counted) and draft.quantity is None and quantity.best == 1
     return TollMention(
         span=span, outcome=trigger.outcome, quantity=quantity, victims=victims,
         victims_span=reading.span(group.first, group.last) if group and people else None, trigger=words,
         hedged="hedged" in found, part_of=None, rest_of=None, cumulative="cumulative" in found,
-        update="update" in found and "earlier" not in found, earlier="earlier" in found,
-        by_name=not (group and group.counted) and draft.quantity is None and quantity.best == 1,
+        # "Le prêtre a été tué, portant à six le nombre de morts": one death is no new figure for all.
+        update="update" in found and "earlier" not in found and not named, earlier="earlier" in found, by_name=named,
         uncounted=not (group and group.counted) and draft.quantity is None and quantity.low is None,
+        doers=draft.doers or bool(group and group.doers), other=bool(group and group.other),
     )  # fmt: skip
 
 
@@ -123,13 +138,18 @@ def _linked(stage: Stage, mentions: list[TollMention]) -> tuple[TollMention, ...
     parts = {stage.start(group): group for group in stage.groups if group.part}
     others = {stage.start(group): group for group in stage.groups if group.other}
     linked: list[TollMention] = []
+    unsure = {(m.outcome, m.quantity.span.start) for m in placed if m.hedged}
     for mention in placed:
+        whole = placed[mention.part_of] if mention.part_of is not None else mention
         part_of, rest_of = mention.part_of, None
         if part_of is None and mention.quantity.span.start in parts:
             part_of = _whole(stage, placed, mention)
         if mention.quantity.span.start in others:
             rest_of = _before(placed, mention)
-        linked.append(replace(mention, part_of=part_of, rest_of=rest_of, victims=_inherited(placed, mention, rest_of)))
+        # "Quatre morts dont deux soldats auraient perdu la vie": one of the words for it is unsure, and so are its parts.
+        hedged = mention.hedged or bool({(m.outcome, m.quantity.span.start) for m in (mention, whole)} & unsure)
+        victims = _inherited(placed, mention, rest_of)
+        linked.append(replace(mention, part_of=part_of, rest_of=rest_of, victims=victims, hedged=hedged))
     return tuple(linked)
 
 

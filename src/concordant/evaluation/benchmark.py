@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from concordant.evaluation.cases import FIELDS, HALVES, Case
-from concordant.evaluation.checks import causes_of
+from concordant.evaluation.checks import NO_EVENT, causes_of
 from concordant.evaluation.matching import Event
 
 LANGUAGES = ("fr", "en")
@@ -57,7 +57,7 @@ def share(verdicts: Iterable[Verdict], *, field: str = "", language: str = "", h
 
 def table(verdicts: Sequence[Verdict]) -> list[tuple[str, ...]]:
     """The figures as rows: a head, a row a field, a last one for all fields."""
-    head = ("field", *LANGUAGES, "all", "share", *HALVES)
+    head = ("field", *LANGUAGES, "all", "share", *HALVES, "found")
     fields = [field for field in FIELDS if share(verdicts, field=field).cases]
     return [head, *(_row(verdicts, field) for field in fields), _row(verdicts, "")]
 
@@ -66,7 +66,14 @@ def _row(verdicts: Sequence[Verdict], field: str) -> tuple[str, ...]:
     whole = share(verdicts, field=field)
     by_language = (str(share(verdicts, field=field, language=language)) for language in LANGUAGES)
     by_half = (f"{share(verdicts, field=field, half=half).value:.2f}" for half in HALVES)
-    return (field or "all", *by_language, str(whole), f"{whole.value:.2f}", *by_half)
+    seen = found(v for v in verdicts if field in ("", v.case.field))
+    return (field or "all", *by_language, str(whole), f"{whole.value:.2f}", *by_half, f"{seen.value:.2f}")
+
+
+def found(verdicts: Iterable[Verdict]) -> Share:
+    """Of the cases that tell of an event, those in which any was found."""
+    telling = [v for v in verdicts if v.case.expect.get("events") != [] and v.case.expect.get("relevant") is not False]
+    return Share(sum(NO_EVENT not in v.causes for v in telling), len(telling))
 
 
 def misses(verdicts: Iterable[Verdict]) -> list[tuple[str, str, int]]:

@@ -78,12 +78,12 @@ def _in_place(key: str) -> EventCheck:
 
 
 def _total(outcome: str) -> EventCheck:
-    def check(event: Event, wanted: str) -> str | None:
+    def check(event: Event, wanted: str | list[str]) -> str | None:
         got = total(event, outcome)
-        low, best, _ = amount(wanted)
+        right = [amount(words)[:2] for words in ([wanted] if isinstance(wanted, str) else wanted)]
         if got is None:
             return f"no {outcome}"
-        return None if got == (low, best) else f"other number of {outcome}"
+        return None if got in right else f"other number of {outcome}"
 
     return check
 

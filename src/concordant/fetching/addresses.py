@@ -40,7 +40,7 @@ def target(url: str) -> Target:
     except ValueError:
         raise FetchError(url, "not an address") from None
     if parts.scheme not in _PORTS:
-        raise FetchError(url, f"only http and https are fetched, not {parts.scheme or 'this'}")
+        raise FetchError(url, f"only http and https are fetched, not {parts.scheme or 'this'}", code="forbidden")
     if not host or parts.username or parts.password:
         raise FetchError(url, "the address names no host" if not host else "the address carries a user name")
     return Target(_plain(parts), parts.scheme, host, port or _PORTS[parts.scheme], _path(parts))
@@ -71,7 +71,7 @@ def resolve(goal: Target, *, allow_private: bool) -> list[tuple[socket.AddressFa
         (family, str(end[0])) for family, _, _, _, end in found if family in (socket.AF_INET, socket.AF_INET6)
     ]
     if not allow_private and not all(is_public(address) for _, address in ends):
-        raise FetchError(goal.url, f"{goal.host} is in a private network, which is not asked")
+        raise FetchError(goal.url, f"{goal.host} is in a private network, which is not asked", code="forbidden")
     if not ends:
         raise FetchError(goal.url, f"no such host: {goal.host}")
     return ends

@@ -8,7 +8,7 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -25,6 +25,12 @@ _READABLE = (
     "text/html", "application/xhtml+xml", "application/pdf", "text/plain", "text/csv", "application/json",
     "application/x-ndjson", "application/jsonl", "application/octet-stream", "",
 )  # fmt: skip
+_FEEDS = (
+    "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml", "text/x-opml",
+    "application/x-opml+xml",
+)  # fmt: skip
+_TOLD = ("etag", "last-modified", "retry-after")
+Check = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +49,37 @@ def fetcher(*, allow_private: bool = False, limits: Limits | None = None, user_a
 
 
 def fetch(
-    url: str, *, allow_private: bool = False, limits: Limits | None = None, user_agent: str | None = None
-) -> Fetched:
+    url: str, *, allow_private: bool = False, limits: Limits | None = None, user_agent: str | None = None,
+    headers: Mapping[str, str] | None = None, check: Check | None = None,
+) -> Fetched:  # fmt: skip
     """The answer at an http(s) address, after redirects. Raises FetchError with the reason in one line.
 
     Hosts in private networks are refused at every step unless `allow_private`; so is all that goes beyond `limits`,
-    and every type of content that no report is made of.
+    and every type of content that no report is made of. `headers` (If-None-Match …) go with the first request, so that
+    the answer may be a 304; `check` sees each address before it is asked, and may raise FetchError.
     """
     bounds = limits or Limits()
     deadline = time.monotonic() + bounds.total
     goal = target(url)
+    asked = {"User-Agent": user_agent or user_agent_name(), **(headers or {})}
     for _ in range(bounds.redirects + 1):
-        answer = _ask(goal, allow_private, bounds, deadline, user_agent or _user_agent())
+        if check is not None:
+            check(goal.url)
+        answer = _ask(goal, allow_private, bounds, deadline, asked)
         if isinstance(answer, Fetched):
             return answer
         goal = target(urljoin(goal.url, answer.strip().replace(" ", "%20")))
-    raise FetchError(url, f"more than {bounds.redirects} redirects")
+    raise FetchError(url, f"more than {bounds.redirects} redirects", code="redirects")
 
 
-def _ask(goal: Target, allow_private: bool, limits: Limits, deadline: float, agent: str) -> Fetched | str:
+def _ask(
+    goal: Target, allow_private: bool, limits: Limits, deadline: float, told: Mapping[str, str]
+) -> Fetched | str:
     """The answer of one request, or the address it sends us to."""
-    connection = _connection(goal, allow_private, limits)
+    connection = connect(goal, allow_private, limits)
     try:
-        with _hurried(connection, deadline):
-            headers = {"Host": goal.netloc, "User-Agent": agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip"}
+        with hurried(connection, deadline):
+            headers = {"Host": goal.netloc, "Accept": _ACCEPT, "Accept-Encoding": "gzip", **told}
             connection.request("GET", goal.path, headers=headers)
             response = connection.getresponse()
             if response.status in _REDIRECTS and (location := response.getheader("Location")):
@@ -78,14 +91,14 @@ def _ask(goal: Target, allow_private: bool, limits: Limits, deadline: float, age
         return answer
     except (OSError, http.client.HTTPException, zlib.error, FetchError) as error:
         if time.monotonic() >= deadline:
-            raise FetchError(goal.url, f"not all there after {limits.total:g} s") from None
+            raise FetchError(goal.url, f"not all there after {limits.total:g} s", code="timeout") from None
         raise _failed(goal, error, limits) from None
     finally:
         connection.close()
 
 
 @contextmanager
-def _hurried(connection: http.client.HTTPConnection, deadline: float) -> Iterator[None]:
+def hurried(connection: http.client.HTTPConnection, deadline: float) -> Iterator[None]:
     """Hang up at the deadline: a server that sends a byte now and then keeps every single wait short."""
     line: socket.socket = connection.sock
     timer = threading.Timer(max(0.0, deadline - time.monotonic()), _hang_up, (line,))
@@ -106,13 +119,13 @@ def _failed(goal: Target, error: Exception, limits: Limits) -> FetchError:
     if isinstance(error, FetchError):
         return error
     if isinstance(error, TimeoutError):
-        return FetchError(goal.url, f"no answer within {limits.timeout:g} s")
+        return FetchError(goal.url, f"no answer within {limits.timeout:g} s", code="timeout")
     if isinstance(error, zlib.error):
         return FetchError(goal.url, "the answer's compression is broken")
     return FetchError(goal.url, f"the connection failed: {_said(error)}")
 
 
-def _connection(goal: Target, allow_private: bool, limits: Limits) -> http.client.HTTPConnection:
+def connect(goal: Target, allow_private: bool, limits: Limits) -> http.client.HTTPConnection:
     """A connection to one of the addresses that were looked at, and to no other."""
     error: OSError | None = None
     for family, address in resolve(goal, allow_private=allow_private):
@@ -148,13 +161,22 @@ def _secured(plain: socket.socket, goal: Target, limits: Limits) -> ssl.SSLSocke
 
 
 def _answer(goal: Target, response: http.client.HTTPResponse, limits: Limits) -> Fetched:
+    headers = {name: value for name in _TOLD if (value := response.getheader(name))}
+    if response.status == 304:
+        return Fetched(goal.url, b"", status=304, headers=headers)
     if response.status != 200:
-        raise FetchError(goal.url, f"HTTP {response.status} {response.reason}".strip())
+        reason = f"HTTP {response.status} {response.reason}".strip()
+        raise FetchError(goal.url, reason, code="http", status=response.status, wait=_wait(headers.get("retry-after")))
     kind = response.headers.get_content_type() if response.getheader("Content-Type") else ""
-    if kind not in _READABLE:
+    if kind not in _READABLE and kind not in _FEEDS:
         raise FetchError(goal.url, f"no report is made of {kind}")
     body = b"".join(_unpacked(_body(goal, response, limits), goal, response, limits))
-    return Fetched(goal.url, body, kind, response.headers.get_content_charset())
+    return Fetched(goal.url, body, kind, response.headers.get_content_charset(), headers=headers)
+
+
+def _wait(told: str | None) -> float | None:
+    """The seconds that a server asks us to wait, None where it gives none (or a date, which few do)."""
+    return float(told) if told is not None and told.strip().isdigit() else None
 
 
 def _body(goal: Target, response: http.client.HTTPResponse, limits: Limits) -> Iterator[bytes]:
@@ -194,7 +216,7 @@ def _unpacked(
 
 def _within(goal: Target, size: int, limits: Limits) -> None:
     if size > limits.max_bytes:
-        raise FetchError(goal.url, f"over {limits.max_bytes / 2**20:g} MB")
+        raise FetchError(goal.url, f"over {limits.max_bytes / 2**20:g} MB", code="size")
 
 
 def _as_utf8(location: str) -> str:
@@ -210,7 +232,8 @@ def _said(error: BaseException) -> str:
     return " ".join(str(words).split())[:120]
 
 
-def _user_agent() -> str:
+def user_agent_name() -> str:
+    """The name that we give ourselves."""
     try:
         return f"concordant/{version('concordant')} (reads single news pages for research)"
     except PackageNotFoundError:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from concordant.linking.deaths import later_death
 from concordant.linking.names import name_key, skeleton
 from concordant.linking.tolls import Figures, figures_of
 
@@ -18,8 +19,9 @@ class Account:
     """The claims of one report on one happening; `event` is the coded event as `concordant code` prints it.
 
     `origin` is the group of reports that carry the same dispatch (a report's own id where it is no copy), `words`
-    the rare names and numbers of the passage that tells of it (`telling_words`), `tells` how many happenings
-    it sums up (1 for an account of one). `published` is an ISO date or time.
+    the rare names and words of the passage that tells of it (`telling_words`), `tells` how many happenings it sums up
+    (`happenings_told`), `revises` whether its toll takes the place of an earlier one (`revises_toll`). `published` is
+    an ISO date or time.
     """
 
     account_id: str
@@ -32,6 +34,7 @@ class Account:
     url: str | None = None
     words: tuple[str, ...] = ()
     tells: int = 1
+    revises: bool = False
 
     @property
     def order(self) -> tuple[bool, str, str]:
@@ -95,10 +98,12 @@ def sight(account: Account) -> Sight:
     """What linking looks at in an account."""
     event = account.event
     parties = event.get("parties") or ()
+    # the day that a report of a later death gives is as a rule the day of that death
+    days = None if later_death(event) else days_of(event.get("date"))
     spot = spot_of(event.get("place"))
     words = frozenset(w for w in account.words if spot is None or name_key(w) != spot.key)
     return Sight(
-        account=account, days=_days(event.get("date")), published=ordinal(account.published),
+        account=account, days=days, published=ordinal(account.published),
         spot=spot, kind=str(event.get("kind") or ""),
         actors=frozenset((p["role"], p["actor_id"]) for p in parties if p.get("actor_id")),
         sides=_sides(parties), figures=figures_of(event.get("casualties") or ()), words=words, counts=counts_of(words),
@@ -128,7 +133,8 @@ def ordinal(day: str | None) -> int | None:
         return None
 
 
-def _days(told: Mapping[str, Any] | None) -> Days | None:
+def days_of(told: Mapping[str, Any] | None) -> Days | None:
+    """The days of a coded date."""
     if not told:
         return None
     start, end = ordinal(told.get("start")), ordinal(told.get("end"))
@@ -136,6 +142,7 @@ def _days(told: Mapping[str, Any] | None) -> Days | None:
 
 
 def spot_of(told: Mapping[str, Any] | None) -> Spot | None:
+    """The place of a coded event as linking sees it."""
     if not told or not told.get("name"):
         return None
     latitude, longitude = told.get("latitude"), told.get("longitude")

@@ -1,19 +1,20 @@
 """Clustering: accounts to events, the same whatever order they come in, and obeying what people decided.
 
-Groups are joined by average linkage, the surest pair of groups first, as long as the mean score between them reaches
-`join` and nothing forbids it: a single contradiction (a veto, a NOT_SAME) between any two accounts keeps their groups apart, so that
-no two accounts are chained through a third.
+Groups are joined by average linkage, the surest pair of groups first, as long as two of their accounts touch, the mean
+score between them reaches `join`, and nothing forbids it: a single contradiction (a veto, a NOT_SAME) between any two
+accounts keeps their groups apart, so that no two accounts are chained through a third.
 """
 
 from __future__ import annotations
 
 import hashlib
 import heapq
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 
 from concordant.linking.accounts import Account, Sight, sight
-from concordant.linking.neighbours import components, touching
+from concordant.linking.neighbours import beside, components, touching
 from concordant.linking.pairing import Pairs
 from concordant.linking.scoring import PairScore
 from concordant.linking.standing import Standing, standing_of
@@ -61,7 +62,8 @@ def cluster(
     scores = Pairs(sights, known)
     met = touching(sights, scores) if pairs is None else {frozenset(pair) for pair in pairs}
     met |= {frozenset(pair) for pair in decided.same if all(name in sights for name in pair)}
-    made = [c for part in components(sights, met) for c in _agglomerate(part, scores, decided)]
+    near = beside(met)
+    made = [c for part in components(sights, near) for c in _agglomerate(part, near, scores, decided)]
     return tuple(sorted(made, key=lambda c: by_id[c.account_ids[0]].order))
 
 
@@ -96,21 +98,26 @@ class _Tie:
 
 
 class _Merging:
-    """Average linkage over one component."""
+    """Average linkage over one component, along the pairs that touch."""
 
-    def __init__(self, members: Sequence[str], pairs: Pairs, decided: Decided) -> None:
+    def __init__(
+        self, members: Sequence[str], beside: Mapping[str, Collection[str]], pairs: Pairs, decided: Decided
+    ) -> None:
         self.pairs, self.decided = pairs, decided
         self.groups = {name: _Group([name]) for name in members}
         self.owner = {name: name for name in members}
-        self.ties: dict[str, dict[str, _Tie]] = {name: {} for name in members}
-        for i, a in enumerate(members):
-            for b in members[i + 1 :]:
-                self.ties[a][b] = self.ties[b][a] = self._tie(a, b)
+        self.ties = {a: {b: self._tie(a, b) for b in sorted(beside.get(a, ()))} for a in members}
 
     def _tie(self, a: str, b: str) -> _Tie:
         found = self.pairs.score(a, b)
         points = round(found.total * 1000)
         return _Tie(points, 1, found.veto is not None or _key(a, b) in self.decided.apart, (points, *_key(a, b)))
+
+    def _between(self, one: str, other: str) -> _Tie:
+        """What lies between two groups, whether or not they touch."""
+        known = self.ties[one].get(other)
+        members = (self.groups[one].members, self.groups[other].members)
+        return known or reduce(_both, (self._tie(a, b) for a in members[0] for b in members[1]))
 
     def obey(self) -> None:
         """Join what was ruled the same, the latest ruling first, unless that joins what was ruled apart."""
@@ -121,22 +128,23 @@ class _Merging:
                     self.join(one, other, Edge(a, b, self.pairs.score(a, b), ruling.id))
 
     def _ruled_apart(self, one: str, other: str) -> bool:
-        return any(_key(a, b) in self.decided.apart for a in self.groups[one].members for b in self.groups[other].members)
+        return any(
+            _key(a, b) in self.decided.apart for a in self.groups[one].members for b in self.groups[other].members
+        )
 
     def join(self, one: str, other: str, edge: Edge) -> str:
         """Make one group of two, under the lesser name."""
         kept, gone = sorted((one, other))
+        thirds = (self.ties[kept].keys() | self.ties[gone].keys()) - {kept, gone}
+        both = {third: _both(self._between(kept, third), self._between(gone, third)) for third in sorted(thirds)}
         moved = self.groups.pop(gone)
         self.groups[kept].members += moved.members
         self.groups[kept].edges += [*moved.edges, edge]
         self.owner.update(dict.fromkeys(moved.members, kept))
-        lost = self.ties.pop(gone)
-        for third, tie in lost.items():
-            if third == kept:
-                del self.ties[kept][gone]
-                continue
+        for third in self.ties.pop(gone):
             del self.ties[third][gone]
-            self.ties[kept][third] = self.ties[third][kept] = _both(self.ties[kept][third], tie)
+        for third, tie in both.items():
+            self.ties[kept][third] = self.ties[third][kept] = tie
         return kept
 
     def run(self, join_from: float) -> None:
@@ -148,8 +156,8 @@ class _Merging:
             mean, a, b = heapq.heappop(heap)
             if self._entry(a, b, bar) != (mean, a, b):
                 continue
-            tie = self.ties[a][b]
-            kept = self.join(a, b, Edge(tie.best[1], tie.best[2], self.pairs.score(tie.best[1], tie.best[2])))
+            _, first, second = self.ties[a][b].best
+            kept = self.join(a, b, Edge(first, second, self.pairs.score(first, second)))
             for third in self.ties[kept]:
                 entry = self._entry(*_key(kept, third), bar)
                 if entry:
@@ -171,8 +179,10 @@ def _key(a: str, b: str) -> tuple[str, str]:
     return (a, b) if a <= b else (b, a)
 
 
-def _agglomerate(members: Sequence[str], pairs: Pairs, decided: Decided) -> list[Cluster]:
-    merging = _Merging(members, pairs, decided)
+def _agglomerate(
+    members: Sequence[str], beside: Mapping[str, Collection[str]], pairs: Pairs, decided: Decided
+) -> list[Cluster]:
+    merging = _Merging(members, beside, pairs, decided)
     merging.obey()
     merging.run(pairs.tables.limit("join"))
     return [_cluster(group, pairs.sights, pairs.tables) for group in merging.groups.values()]

@@ -67,7 +67,7 @@ def place(a: Sight, b: Sight, tables: Tables) -> str:
         other, spot = (a, b.spot) if b.spot else (b, a.spot)
         return "told" if spot and not spot.area and spot.key in other.names else "unknown"
     if a.spot.area or b.spot.area:
-        return _areas(a.spot, b.spot)
+        return areas(a.spot, b.spot)
     if spelt_alike(a.spot, b.spot, tables):
         named = _one_name(a.spot, b.spot, tables)
         if named:
@@ -107,7 +107,8 @@ def _abroad(a: Spot, b: Spot) -> bool:
     return a.country is not None and b.country is not None and a.country != b.country
 
 
-def _areas(a: Spot, b: Spot) -> str:
+def areas(a: Spot, b: Spot) -> str:
+    """How two places go together of which one at least is an area."""
     if _abroad(a, b):
         return "abroad"
     divisions = [{s.admin1, s.key} - {None} for s in (a, b)]
@@ -116,11 +117,11 @@ def _areas(a: Spot, b: Spot) -> str:
     if a.area and b.area and a.admin1 and b.admin1:
         return "apart"
     if a.point and b.point:
-        return _areas_on_map(a, b)
+        return _on_map(a, b)
     return "country" if a.country and a.country == b.country else "unknown"
 
 
-def _areas_on_map(a: Spot, b: Spot) -> str:
+def _on_map(a: Spot, b: Spot) -> str:
     apart = distance_km(*(a.point or (0, 0)), *(b.point or (0, 0)))
     if apart <= max(a.radius_km, b.radius_km):
         return "country" if max(a.radius_km, b.radius_km) > 200 else "within"
@@ -241,7 +242,9 @@ def words(a: Sight, b: Sight, tables: Tables) -> str:
 def _weight(counts: tuple[int, int, int], tables: Tables) -> float:
     full, capital, plain = counts
     return (
-        full * tables.limit("name_weight") + capital * tables.limit("capital_weight") + plain * tables.limit("plain_weight")
+        full * tables.limit("name_weight")
+        + capital * tables.limit("capital_weight")
+        + plain * tables.limit("plain_weight")
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from concordant.linking.accounts import Sight
@@ -16,7 +15,7 @@ EDGE = 0.0  # score from which on two accounts touch; `join` of the limits table
 class Pairs:
     """The scores of pairs of the accounts at hand."""
 
-    sights: Mapping[str, Sight]
+    sights: dict[str, Sight]
     tables: Tables
     _known: dict[tuple[str, str], PairScore] = field(default_factory=dict)
 

@@ -67,7 +67,10 @@ def _before(a: Sight, b: Sight, tables: Tables, levels: Mapping[str, str]) -> bo
     """A report cannot tell of what comes after it."""
     early = tables.limit("veto_early")
     return any(
-        one.published is not None and other.days is not None and other.days.exact and one.published + early < other.days.start
+        one.published is not None
+        and other.days is not None
+        and other.days.exact
+        and one.published + early < other.days.start
         for one, other in ((a, b), (b, a))
     )
 

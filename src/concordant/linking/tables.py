@@ -52,7 +52,9 @@ def _tables(codebook: Codebook) -> Tables:
         family={row["kind"]: row["family"] for row in kinds},
         open={row["kind"]: frozenset(row.listed("open")) for row in kinds},
         cities=frozenset(
-            key for row in codebook.table("cities") for key in (row["id"], *map(name_key, (row["name"], *row.listed("others"))))
+            key
+            for row in codebook.table("cities")
+            for key in (row["id"], *map(name_key, (row["name"], *row.listed("others"))))
         ),
         vetoes={row["veto"]: {"fr": row["fr"], "en": row["en"]} for row in codebook.table("vetoes")},
     )

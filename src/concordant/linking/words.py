@@ -68,9 +68,25 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def evidence_of(event: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Every piece of evidence of a coded event."""
-    for told in (event.get("date"), event.get("place"), *(event.get("casualties") or ()), *(event.get("parties") or ())):
+    for told in (
+        event.get("date"),
+        event.get("place"),
+        *(event.get("casualties") or ()),
+        *(event.get("parties") or ()),
+    ):
         yield from (told or {}).get("evidence") or ()
     yield from (event.get("evidence") or {}).get("trigger") or ()
+
+
+def carrying_sentences(title: str, text: str, event: Mapping[str, Any]) -> list[str]:
+    """The sentences in which the evidence of an account stands, in plain words."""
+    at = {(e["in"], e["start"]) for e in evidence_of(event)}
+    spans = [("title", 0, len(title), title)] + [("text", s, e, text[s:e]) for s, e in sentence_spans(text)]
+    return [_bare(words) for part, start, end, words in spans if any(p == part and start <= a < end for p, a in at)]
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", plain(words))
 
 
 def _cased(text: str) -> bool:

@@ -7,8 +7,10 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
@@ -16,7 +18,7 @@ from concordant.places.geometry import distance_km
 from concordant.places.keys import place_key, sound_key
 from concordant.places.schema import BUILT, FORMAT
 
-_COLUMNS = "ident, name, kind, country, admin1, admin2, latitude, longitude, population, feature, radius_km"
+_COLUMNS = "ident, name, kind, country, admin1, admin2, latitude, longitude, population, feature, radius_km, valid_from, valid_to"
 # How sure a match of the name alone is: the entry's own name or a table's spelling; another spelling that GeoNames
 # lists; one that sounds alike; one that is a letter off.
 MAIN_NAME, OTHER_NAME, SAME_SOUND, ONE_LETTER = 1.0, 0.97, 0.88, 0.75
@@ -46,7 +48,15 @@ class Entry:
     population: int
     feature: str
     radius_km: float | None
+    valid_from: str = ""
+    valid_to: str = ""
     quality: float = 1.0
+
+    def stands(self, day: date | None) -> bool:
+        """Whether the place is there on a day (a division of a reform is not before it); always where no day is known."""
+        if day is None:
+            return True
+        return self.valid_from <= day.isoformat() and (not self.valid_to or day.isoformat() <= self.valid_to)
 
     def km_to(self, other: Entry) -> float | None:
         """Distance to another entry, None where either has no coordinates."""
@@ -144,13 +154,15 @@ class Gazetteer:
                 f"SELECT {columns}, n.key, n.main FROM names n JOIN entries e ON e.id = n.entry WHERE n.sound = ?",
                 (sound,),
             )
-            for *fields, spelled, main in rows:
+            for row in rows:
+                spelled, main = row[-2:]
                 quality = (MAIN_NAME if main else OTHER_NAME) if spelled == key else SAME_SOUND
                 if quality == SAME_SOUND and not _alike(key, spelled):
                     continue
-                known = found.get(fields[0])
+                known = found.get(row[0])
                 if known is None or quality >= known.quality:
-                    found[fields[0]] = replace(Entry(*fields), quality=quality)
+                    fields: list[Any] = [*row[:-2], quality]
+                    found[row[0]] = Entry(*fields)
         return _without_twins(found.values()) if len(self.files) > 1 else tuple(found.values())
 
     def _find_near(self, key: str, country: str) -> tuple[Entry, ...]:

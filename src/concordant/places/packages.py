@@ -59,6 +59,7 @@ def read_packages() -> Packaged:
     _read_divisions(folder / "subdivisions" / "subdivisions.tsv", codes, found)
     _read_cities(folder / "cities" / "cities.tsv", codes, found)
     _place_divisions(found)
+    _place_countries(found)
     return found
 
 
@@ -139,6 +140,18 @@ def _other_names() -> dict[int, set[str]]:
         names = {name for name in row["alternatenames"] if not name.isupper() or len(name) > 4}
         found[int(row["geonameid"])] = {name for name in names if _LATIN.fullmatch(place_key(name))}
     return found
+
+
+def _place_countries(found: Packaged) -> None:
+    """A country's point is the middle of its settlements."""
+    inside: dict[str, list[Place]] = defaultdict(list)
+    for place, _ in found.cities:
+        inside[place.country or ""].append(place)
+    for code, places in inside.items():
+        country = found.countries.get(code)
+        if country is not None:
+            country.latitude = median_low([p.latitude for p in places if p.latitude is not None])
+            country.longitude = median_low([p.longitude for p in places if p.longitude is not None])
 
 
 def _place_divisions(found: Packaged) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import log10
 
 from concordant.places.gazetteer import OTHER_NAME, Entry, Gazetteer
@@ -31,6 +32,7 @@ class Asked:
     country: str | None  # said beside it
     admins: tuple[str, ...]  # names of the divisions said to hold it, the smallest first
     firm: bool = False  # the grammar alone says that it is a place, known or not
+    day: date | None = None  # of the report: divisions that were not there yet, or no more, are not meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def candidates(
     scored = [
         Scored(entry, _score(entry, asked, countries, neighbours))
         for entry in entries
-        if _possible(entry, asked, countries) and not _far(entry, asked, neighbours)
+        if entry.stands(asked.day) and _possible(entry, asked, countries) and not _far(entry, asked, neighbours)
     ]
     return tuple(sorted(scored, key=lambda one: (-one.score, one.entry.ident))[:8])
 

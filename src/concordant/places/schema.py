@@ -9,7 +9,7 @@ from pathlib import Path
 
 from concordant.places.keys import place_key, sound_key
 
-FORMAT = "2"  # raise it when the tables change: an older file is then refused, with the advice to build again
+FORMAT = "3"  # raise it when the tables change: an older file is then refused, with the advice to build again
 BUILT = Path(__file__).resolve().parent / "data" / "gazetteer.sqlite"
 
 _TABLES = """
@@ -17,7 +17,8 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entries (
     id INTEGER PRIMARY KEY, ident TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT,
     admin1 TEXT, admin2 TEXT, latitude REAL, longitude REAL, population INTEGER NOT NULL, feature TEXT NOT NULL,
-    radius_km REAL, sound TEXT NOT NULL, source TEXT NOT NULL DEFAULT ''
+    radius_km REAL, sound TEXT NOT NULL, source TEXT NOT NULL DEFAULT '',
+    valid_from TEXT NOT NULL DEFAULT '', valid_to TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX entries_by_sound ON entries (country, sound);
 CREATE TABLE names (
@@ -45,6 +46,8 @@ class Place:
     population: int = 0
     feature: str = ""
     radius_km: float | None = None
+    valid_from: str = ""  # ISO days between which it is there; empty: open
+    valid_to: str = ""
     spellings: set[str] = field(default_factory=set)
     curated: set[str] = field(default_factory=set)  # spellings from the project's tables: as good as the name
     exonyms: dict[str, str] = field(default_factory=dict)  # language -> form
@@ -76,11 +79,12 @@ def write(base: sqlite3.Connection, places: Iterable[Place], source: str = "") -
         sound = sound_key(place_key(place.name))
         row = (
             place.ident, place.name, place.kind, place.country, place.admin1, place.admin2, place.latitude,
-            place.longitude, place.population, place.feature, place.radius_km, sound, source,
+            place.longitude, place.population, place.feature, place.radius_km, sound, source, place.valid_from,
+            place.valid_to,
         )  # fmt: skip
         number = base.execute(
             "INSERT INTO entries (ident, name, kind, country, admin1, admin2, latitude, longitude, population,"
-            " feature, radius_km, sound, source) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", row,
+            " feature, radius_km, sound, source, valid_from, valid_to) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", row,
         ).lastrowid  # fmt: skip
         main = {place_key(name) for name in (place.name, *place.curated, *place.exonyms.values())}
         base.executemany(

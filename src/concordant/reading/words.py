@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import filterfalse
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,7 +63,7 @@ class Sentence:
     in_title: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a reading is equal to itself alone: what is worked out from one is cached by it
 class Reading:
     """A report's title and text as one canvas, with its words, sentences and grammar.
 
@@ -159,8 +160,10 @@ class Reading:
 
 def fold(text: str) -> str:
     """Lower case without accents; "œ" and "æ" as two letters."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae"))
-    return "".join(c for c in text if not unicodedata.combining(c)).lower()
+    return "".join(filterfalse(unicodedata.combining, text)).lower()
 
 
 def flat(text: str) -> str:

@@ -53,7 +53,9 @@ def _first(said: Sequence[Said], name: str, rule: str) -> Chosen:
     if not said:
         return NOTHING
     rivals = tuple({"value": s.value, "from": [v.cites(name, s.value) for v in s.voices]} for s in said[1:])
-    return Chosen(said[0].value, tuple(v.cites(name, said[0].value) for v in said[0].voices), plainly(said, rule), rivals)
+    return Chosen(
+        said[0].value, tuple(v.cites(name, said[0].value) for v in said[0].voices), plainly(said, rule), rivals
+    )
 
 
 Days = tuple[int, int]
@@ -86,7 +88,9 @@ def _peak(told: Sequence[tuple[Voice, Days]], rules: Rules) -> int:
 
     def weigh(voice: Voice) -> float:
         length = spans[voice.id][1] - spans[voice.id][0]
-        return voice.weight * (1.0 if length <= 1 else rules.weight["span"] if length <= 31 else rules.weight["span"] / 3)
+        return voice.weight * (
+            1.0 if length <= 1 else rules.weight["span"] if length <= 31 else rules.weight["span"] / 3
+        )
 
     def weight_of(day: int) -> float:
         return weight_together([v for v, d in told if d[0] <= day <= d[1]], weigh)
@@ -100,7 +104,12 @@ def _days_value(start: int, end: int, agreeing: Sequence[tuple[Voice, Days]]) ->
         if span == (start, end):
             return _bare(voice.one("date"))
     first, last = date.fromordinal(start), date.fromordinal(end)
-    return {"start": first.isoformat(), "end": last.isoformat(), "precision": "day" if start == end else "days", "time_of_day": None}
+    return {
+        "start": first.isoformat(),
+        "end": last.isoformat(),
+        "precision": "day" if start == end else "days",
+        "time_of_day": None,
+    }
 
 
 def _bare(value: Mapping[str, Any]) -> dict[str, Any]:
@@ -170,4 +179,6 @@ def _fill(value: dict[str, Any], group: Told) -> dict[str, Any]:
 def hedged(voices: Sequence[Voice]) -> Chosen:
     """Whether every account gives the event as unsure."""
     unsure = all(v.account.event.get("hedged") for v in voices)
-    return Chosen(unsure, tuple({"account_id": v.id} for v in voices) if unsure else (), "hedged_by_all" if unsure else "agreed")
+    return Chosen(
+        unsure, tuple({"account_id": v.id} for v in voices) if unsure else (), "hedged_by_all" if unsure else "agreed"
+    )

@@ -30,7 +30,9 @@ def _row(row: Mapping[str, Any], toll: Toll) -> dict[str, Any]:
     exact = [r for s in toll.behind for r in s.rows if r["victims"] == row["victims"] and r["best"] == row["best"]]
     if made["high"] is None and any(r["high"] is not None for r in exact):
         made["high"] = row["best"]
-    others = [r["best"] for s in toll.rivals for r in s.rows if r["victims"] == row["victims"] and r["best"] is not None]
+    others = [
+        r["best"] for s in toll.rivals for r in s.rows if r["victims"] == row["victims"] and r["best"] is not None
+    ]
     made["low"] = min([n for n in (made["low"], *others) if n is not None], default=None)
     if made["high"] is not None or any(n > row["best"] for n in others):
         made["high"] = max([n for n in (made["high"], row["best"], *others) if n is not None])
@@ -38,7 +40,10 @@ def _row(row: Mapping[str, Any], toll: Toll) -> dict[str, Any]:
 
 
 def _because(toll: Toll, voices: Sequence[Voice]) -> dict[str, Any]:
-    sources = [s.voice.cites("casualties", row) for s in (toll.lead, *(b for b in toll.behind if b is not toll.lead)) for row in s.rows]
+    sources = list(toll.lead.claims())
+    sources += [c for s in toll.behind for c in s.claims() if c not in sources]
     rivals = rival_rows(toll, voices)
+    if toll.lead.behind:
+        return {"from": sources, "rule": "died_of_wounds", "rivals": rivals}
     rule = "latest_toll" if rivals else "only" if len(toll.behind) <= 1 else "agreed"
     return {"from": sources, "rule": rule, "rivals": rivals}

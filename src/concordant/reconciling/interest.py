@@ -16,7 +16,11 @@ _SPEAKERS = {
     "rebel": ("rebelle", "rebel", "jihadiste", "djihadiste", "insurge", "insurgent", "separatiste", "separatist", "coalition"),
     "militia": ("milice", "militia", "chasseurs", "autodefense"),
 }  # fmt: skip
-_OPPOSED = {"state_forces": ("rebel", "militia"), "rebel": ("state_forces", "foreign_forces", "militia"), "militia": ("rebel",)}
+_OPPOSED = {
+    "state_forces": ("rebel", "militia"),
+    "rebel": ("state_forces", "foreign_forces", "militia"),
+    "militia": ("rebel",),
+}
 
 
 def interest_of(row: Mapping[str, Any], event: Mapping[str, Any]) -> str | None:

@@ -35,7 +35,10 @@ def _groups(mentions: Sequence[_Mention]) -> list[list[_Mention]]:
     for mention in mentions:
         if mention.party.get("actor_id"):
             named.setdefault(mention.party["actor_id"], []).append(mention)
-    home = {group[0].party["type"]: group for group in sorted(named.values(), key=lambda g: (len(g), g[0].party["actor_id"]))}
+    home = {
+        group[0].party["type"]: group
+        for group in sorted(named.values(), key=lambda g: (len(g), g[0].party["actor_id"]))
+    }
     unnamed: dict[str, list[_Mention]] = {}
     for mention in mentions:
         if not mention.party.get("actor_id"):
@@ -59,12 +62,19 @@ def _kept(groups: Iterable[list[_Mention]], voices: Sequence[Voice], rules: Rule
     whole = weight_together(voices, lambda v: v.weight)
     weighed = [(weight_together({m.voice.id: m.voice for m in g}.values(), lambda v: v.weight), g) for g in groups]
     kept = [(w, g) for w, g in weighed if w >= rules.weight["share"] * whole]
-    return [g for _, g in sorted(kept, key=lambda wg: (-wg[0], wg[1][0].voice.account.order, name_key(wg[1][0].party["name"])))]
+    return [
+        g
+        for _, g in sorted(
+            kept, key=lambda wg: (-wg[0], wg[1][0].voice.account.order, name_key(wg[1][0].party["name"]))
+        )
+    ]
 
 
 def _party(group: Sequence[_Mention], mentions: Sequence[_Mention]) -> Chosen:
     """A party in the words of the mention that says most of it."""
-    best = min(group, key=lambda m: (not m.party.get("actor_id"), m.party["type"] == "unidentified", m.voice.account.order))
+    best = min(
+        group, key=lambda m: (not m.party.get("actor_id"), m.party["type"] == "unidentified", m.voice.account.order)
+    )
     value = {k: v for k, v in best.party.items() if k != "evidence"}
     value["presumed"] = all(m.party.get("presumed") for m in group if m.party["type"] == best.party["type"])
     rule = "only" if len(mentions) == 1 else "merged_parties"

@@ -8,7 +8,9 @@ from typing import Any
 from concordant.review import Ruling, RulingKind
 
 
-def apply_rulings(values: MutableMapping[str, Any], why: MutableMapping[str, Mapping[str, Any]], rulings: Iterable[Ruling]) -> None:
+def apply_rulings(
+    values: MutableMapping[str, Any], why: MutableMapping[str, Mapping[str, Any]], rulings: Iterable[Ruling]
+) -> None:
     """Set what value rulings set, the later over the earlier, and note each with what it took the place of."""
     for ruling in rulings:
         if ruling.kind is RulingKind.VALUE and ruling.value is not None:
@@ -27,7 +29,11 @@ def _set(values: MutableMapping[str, Any], name: str, new: Any) -> None:
         values[whole] = new
         return
     outcome, _, side = rest.partition(".")
-    kept = [row for row in values["casualties"] if row["outcome"] != outcome or (side and row["victims"] not in (side, "mixed"))]
+    kept = [
+        row
+        for row in values["casualties"]
+        if row["outcome"] != outcome or (side and row["victims"] not in (side, "mixed"))
+    ]
     values["casualties"] = [*kept, _row(outcome, side or "mixed", new)]
 
 

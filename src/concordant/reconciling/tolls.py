@@ -9,31 +9,16 @@ as a part, or that give its total otherwise divided; old statements weigh less t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from concordant.reconciling.interest import interest_of, interested
 from concordant.reconciling.rules import Rules
+from concordant.reconciling.statements import Statement, statements_on, without_the_later_dead
 from concordant.reconciling.voices import Voice
 
 _TOTALS = ("mixed", "unknown")
 _LEAP_FROM = 8  # people: below that, three times as many is no leap
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What one account says of one outcome."""
-
-    voice: Voice
-    rows: tuple[Mapping[str, Any], ...]
-    sides: Mapping[str, int]
-    total: int | None
-    bounded: bool
-    hedged: bool
-
-    @property
-    def order(self) -> tuple[bool, str, str]:
-        return self.voice.account.order
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +35,12 @@ class Toll:
 def tolls_of(voices: Sequence[Voice], rules: Rules) -> list[Toll]:
     """The tolls of an event, by outcome."""
     outcomes = dict.fromkeys(row["outcome"] for voice in voices for row in voice.many("casualties"))
-    found = [_toll(outcome, _statements(outcome, voices), rules) for outcome in sorted(outcomes)]
-    return [toll for toll in found if toll is not None]
-
-
-def _statements(outcome: str, voices: Sequence[Voice]) -> list[Statement]:
-    """The statements on an outcome, one an origin: the last that gives a number, or else the last."""
-    latest: dict[str, Statement] = {}
-    for voice in voices:
-        rows = [r for r in voice.many("casualties") if r["outcome"] == outcome and not r.get("rival")]
-        if not rows:
-            continue
-        made = _statement(voice, rows)
-        before = latest.get(voice.account.origin)
-        if before is None or made.total is not None or before.total is None:
-            latest[voice.account.origin] = made
-    return sorted(latest.values(), key=lambda s: s.order)
-
-
-def _statement(voice: Voice, rows: Sequence[Mapping[str, Any]]) -> Statement:
-    sides = {r["victims"]: r["best"] for r in rows if r["best"] is not None}
-    parts = sum(n for side, n in sides.items() if side != "mixed")
-    total = max(parts, sides.get("mixed", 0)) if sides else None
-    bounded = any(r["best"] is not None and r["high"] is None for r in rows)
-    return Statement(voice, tuple(rows), sides, total, bounded, all(r.get("hedged") for r in rows))
+    found = {outcome: _toll(outcome, statements_on(outcome, voices), rules) for outcome in sorted(outcomes)}
+    tolls = {outcome: toll for outcome, toll in found.items() if toll is not None}
+    if "killed" in tolls and "wounded" in tolls:
+        lead = without_the_later_dead(tolls["wounded"].lead, statements_on("killed", voices))
+        tolls["wounded"] = replace(tolls["wounded"], lead=lead)
+    return list(tolls.values())
 
 
 def _toll(outcome: str, statements: Sequence[Statement], rules: Rules) -> Toll | None:
@@ -81,11 +48,11 @@ def _toll(outcome: str, statements: Sequence[Statement], rules: Rules) -> Toll |
         return None
     numbered = [s for s in statements if s.total is not None]
     if not numbered:
-        lead = max(statements, key=lambda s: (max(r["low"] or 0 for r in s.rows), s.voice.weight))
+        lead = max(statements, key=lambda s: (max(r["low"] or 0 for r in s.rows), s.voice.weight, s.tie_break))
         return Toll(outcome, lead, tuple(s for s in statements if s is not lead), (), ())
     weights = {s.voice.id: _weight(s, numbered, rules) for s in numbered}
     support = {s.voice.id: _support(s, numbered, weights, rules) for s in numbered}
-    lead = max(numbered, key=lambda s: (support[s.voice.id], weights[s.voice.id], len(s.sides), s.order, s.voice.id))
+    lead = max(numbered, key=lambda s: (support[s.voice.id], weights[s.voice.id], *s.tie_break))
     return _sorted(outcome, lead, numbered, rules)
 
 
@@ -101,13 +68,12 @@ def _weight(statement: Statement, all_of: Sequence[Statement], rules: Rules) -> 
     return weight * (rules.weight["interested"] if interested(statement.rows, statement.voice.account.event) else 1.0)
 
 
-def _support(
-    lead: Statement, all_of: Sequence[Statement], weights: Mapping[str, float], rules: Rules
-) -> float:
+def _support(lead: Statement, all_of: Sequence[Statement], weights: Mapping[str, float], rules: Rules) -> float:
     agreeing = [(s, a) for s in all_of if (a := agreement(s, lead, rules)) > 0]
     stages = [s for s in all_of if agreement(s, lead, rules) == 0 and _stage(s, lead, rules)]
     support = sum(weights[s.voice.id] * share for s, share in agreeing)
-    support += sum(weights[s.voice.id] * rules.weight["stage"] for s in stages)
+    stage = rules.weight["revised" if lead.voice.account.revises else "stage"]
+    support += sum(weights[s.voice.id] * stage for s in stages)
     if len(agreeing) == 1:
         support *= _alone(lead, [s for s in all_of if s is not lead], rules)
     return round(support, 6)
@@ -134,7 +100,7 @@ def _alone(lead: Statement, others: Sequence[Statement], rules: Rules) -> float:
         said[other.total or 0] = said.get(other.total or 0, 0) + 1
     usual = max(said, key=lambda total: (said[total], total))
     total = lead.total or 0
-    if total < usual and lead.order > min(s.order for s in others if s.total == usual):
+    if total < usual and any(s.before(lead) for s in others if s.total == usual):
         return rules.weight["falls"]
     return rules.weight["leaps"] if _leaps(usual, total, rules) else 1.0
 
@@ -157,7 +123,7 @@ def _sorted(outcome: str, lead: Statement, statements: Sequence[Statement], rule
     for statement in statements:
         if agreement(statement, lead, rules) > 0:
             behind.append(statement)
-        elif (statement.total or 0) <= (lead.total or 0) and statement.order < lead.order:
+        elif (statement.total or 0) <= (lead.total or 0) and statement.before(lead):
             superseded.append(statement)
         else:
             rivals.append(statement)
@@ -166,10 +132,12 @@ def _sorted(outcome: str, lead: Statement, statements: Sequence[Statement], rule
 
 def rival_rows(toll: Toll, voices: Sequence[Voice]) -> list[dict[str, Any]]:
     """Figures that stand beside the leading ones: who gives them, and what that party would have people believe."""
-    found = [(s.voice, row, False) for s in toll.rivals for row in s.rows]
-    found += [(s.voice, row, True) for s in toll.superseded for row in s.rows]
+    found = [(s.voice, row, False) for s in toll.rivals for row in s.as_told.rows]
+    found += [(s.voice, row, True) for s in toll.superseded for row in s.as_told.rows]
     for voice in voices:
-        found += [(voice, r, False) for r in voice.many("casualties") if r["outcome"] == toll.outcome and r.get("rival")]
+        found += [
+            (voice, r, False) for r in voice.many("casualties") if r["outcome"] == toll.outcome and r.get("rival")
+        ]
     return [_rival(voice, row, old) for voice, row, old in found]
 
 

@@ -35,7 +35,9 @@ class EventValues:
         return {**self.values, "state": self.state, "why": dict(self.why), "rules": self.rules}
 
 
-def reconcile(accounts: Iterable[Account], rulings: Iterable[Ruling] = (), *, rules: Rules | None = None) -> EventValues:
+def reconcile(
+    accounts: Iterable[Account], rulings: Iterable[Ruling] = (), *, rules: Rules | None = None
+) -> EventValues:
     """The values of the event that `accounts` tell of. Raises ValueError where there is no account to go by."""
     known = rules or Rules.of()
     told = list(accounts)

@@ -36,7 +36,11 @@ class Voice:
 
     def many(self, field: str) -> list[Any]:
         """The values of a field of which an account can have several, less those that were rejected."""
-        return [v for v in self.account.event.get(field) or () if not self.rejected or self.claim(field, v) not in self.rejected]
+        return [
+            v
+            for v in self.account.event.get(field) or ()
+            if not self.rejected or self.claim(field, v) not in self.rejected
+        ]
 
     def claim(self, field: str, value: Any) -> str:
         """The name of the claim that gives a value."""

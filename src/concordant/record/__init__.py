@@ -11,6 +11,6 @@ from concordant.record.forms import RawItem as RawItem
 from concordant.record.forms import Receipt as Receipt
 from concordant.record.forms import ReportView as ReportView
 from concordant.record.forms import Skipped as Skipped
-from concordant.record.intake import Intake as Intake
+from concordant.record.pages import Intake as Intake
 from concordant.record.record import Record as Record
 from concordant.record.record import open_record as open_record

@@ -38,6 +38,7 @@ class Filters:
     confidence: float | None = None
     outlet: str | None = None
     report: str | None = None
+    event: str | None = None
     box: tuple[float, float, float, float] | None = None
     review: str | None = None
     disputed: bool = False
@@ -107,6 +108,8 @@ def _plain(filters: Filters) -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield "e.killed >= ?", (filters.killed,)
     if filters.confidence is not None:
         yield "e.confidence >= ?", (filters.confidence,)
+    if filters.event is not None:
+        yield "e.event_id = ?", (filters.event,)
     if filters.box is not None:
         west, south, east, north = filters.box
         yield "e.longitude >= ? AND e.latitude >= ? AND e.longitude <= ? AND e.latitude <= ?", (west, south, east, north)

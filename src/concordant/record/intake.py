@@ -4,40 +4,22 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from concordant.record.forms import RawItem
+from concordant.record.pages import HEAD, Intake, as_row, from_address
 from concordant.reports.documents import sniff
-from concordant.reports.fetched import Fetch, FetchError
 from concordant.reports.intake import STDIN, TYPES, files_below, kind_of, peekable, unopened, why_skipped
 from concordant.reports.report import Problem, Refused, Unreadable
 from concordant.reports.rows import Row, bounded, csv_rows, lines, whole_rows
 
 _GZIP = b"\x1f\x8b"
-_HEAD = 4096
 # What holds no report at all: it is told and not received.
 _NOTHING = (Problem.MISSING, Problem.SKIPPED_TYPE, Problem.EMPTY_FOLDER)
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """What the caller says of the sources, and who fetches addresses."""
-
-    published: str | None = None
-    language: str | None = None
-    outlet: str | None = None
-    fetch: Fetch | None = None
-    allow_private: bool = False
-
-    def given(self, **more: str | None) -> dict[str, str]:
-        told = {"published": self.published, "language": self.language, "outlet": self.outlet, **more}
-        return {name: value for name, value in told.items() if value}
 
 
 def raw_items(sources: Iterable[str | Path], intake: Intake) -> Iterator[RawItem | Unreadable]:
@@ -51,22 +33,9 @@ def raw_items(sources: Iterable[str | Path], intake: Intake) -> Iterator[RawItem
         if name == STDIN:
             yield from _guarded(name, lambda: _from_stream(sys.stdin.buffer, "<stdin>", None, intake))
         elif name.startswith(("http://", "https://")):
-            yield _from_address(name, intake)
+            yield from from_address(name, intake)
         else:
             yield from _from_path(Path(source), intake)
-
-
-def _from_address(url: str, intake: Intake) -> RawItem:
-    try:
-        if intake.fetch is None:
-            raise FetchError(url, "addresses are read only with a fetcher")
-        got = intake.fetch(url)
-    except FetchError as error:
-        return RawItem("text", None, url, problem=(Problem.NOT_FETCHED, f"not fetched: {error.reason}"))
-    kind = sniff(got.body[:_HEAD], TYPES.get(got.content_type.split(";")[0].strip().lower(), ""))
-    kind = kind if kind in ("html", "pdf") else "text"
-    fetched = {"url": url, "final_url": got.url, "content_type": got.content_type, "charset": got.charset}
-    return RawItem(kind, got.body, url, given=intake.given(url=got.url, charset=got.charset), fetched=fetched)
 
 
 def _from_path(path: Path, intake: Intake) -> Iterator[RawItem | Unreadable]:
@@ -140,7 +109,7 @@ def _from_stream(
     buffered = peekable(stream)
     if buffered.peek(2)[:2] == _GZIP:
         buffered = peekable(gzip.GzipFile(fileobj=buffered))
-    kind = sniff(buffered.peek(_HEAD)[:_HEAD], (kind_of(path) if path else None) or "")
+    kind = sniff(buffered.peek(HEAD)[:HEAD], (kind_of(path) if path else None) or "")
     yield from _from_kind(buffered, kind, name, intake)
 
 
@@ -175,13 +144,9 @@ def _from_rows(rows: Iterable[Row], name: str, kind: str, intake: Intake) -> Ite
         if isinstance(row.fields, Refused):
             yield RawItem("row", None, name, row.line, problem=(str(row.fields.code), row.fields.reason))
         else:
-            yield RawItem("row", _object(row.fields), name, row.line, intake.given(), {"from": kind})
+            yield RawItem("row", as_row(row.fields), name, row.line, intake.given(), {"from": kind})
     if empty:
         raise Refused(Problem.EMPTY, "the file holds no rows")
-
-
-def _object(fields: Mapping[str, object]) -> bytes:
-    return json.dumps(dict(fields), ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def _from_archive(stream: BinaryIO, name: str, intake: Intake) -> Iterator[RawItem]:
@@ -191,7 +156,7 @@ def _from_archive(stream: BinaryIO, name: str, intake: Intake) -> Iterator[RawIt
         if isinstance(page, Refused):
             yield RawItem("html", None, name, number, problem=(str(page.code), page.reason))
             continue
-        kind = sniff(page.body[:_HEAD], TYPES.get(page.content_type, ""))
+        kind = sniff(page.body[:HEAD], TYPES.get(page.content_type, ""))
         if page.content_type and page.content_type not in TYPES and kind not in ("html", "pdf"):
             continue  # pictures, style sheets and scripts: an archive is full of them
         told = {"url": page.url, "captured": page.captured, "content_type": page.content_type, "status": page.status}

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from concordant.record.database import Change, Database, sha256
-from concordant.record.forms import PENDING, QUARANTINED, Outcome, RawItem, Receipt
+from concordant.record.forms import IRRELEVANT, PENDING, QUARANTINED, Outcome, RawItem, Receipt
 
 _BATCH = 64  # items a transaction: one wait for the disk for all of them
 _LEASE_S = 600.0
@@ -55,9 +55,14 @@ def take_all(database: Database, raws: Iterable[RawItem]) -> Iterator[Receipt]:
 
 def _identity(raw: RawItem) -> tuple[str, str | None]:
     if raw.body is None:
-        return f"{raw.kind}:none:{raw.source}:{raw.line}", None
+        return _missing(raw), None
     digest = sha256(raw.body)
     return f"{raw.kind}:{digest}", digest
+
+
+def _missing(raw: RawItem) -> str:
+    """The identity of an item without bytes: where it should have come from."""
+    return f"none:{raw.source}:{raw.line}"
 
 
 def _take(database: Database, raw: RawItem) -> Receipt:
@@ -96,11 +101,24 @@ def _receive(database: Database, raw: RawItem, identity: str, digest: str | None
                 packing, body = packed(raw.body)
                 held = change.add("raw", sha256=digest, size=len(raw.body), packing=packing, body=body)
         item = change.add("item", identity=identity, raw=held, kind=raw.kind)
+        if held is not None:
+            _got_later(database, change, raw, item)
         _see(change, item, raw)
         code, reason = raw.problem or (None, None)
         state = QUARANTINED if raw.problem else PENDING
         set_state(change, Outcome(item, state, raw.source, raw.line, code=code, reason=reason))
     return Receipt(item, digest, True, state, raw.source, raw.line)
+
+
+def _got_later(database: Database, change: Change, raw: RawItem, item: int) -> None:
+    """What could not be got before, and now was, no longer waits in the quarantine."""
+    old = database.row(
+        "SELECT i.id FROM item i JOIN item_now n ON n.item = i.id WHERE i.identity = ? AND n.state = 'quarantined'",
+        (_missing(raw),),
+    )
+    if old is not None:
+        reason = f"it was got later, as item {item}"
+        set_state(change, Outcome(int(old[0]), IRRELEVANT, raw.source, raw.line, code="got-later", reason=reason))
 
 
 def _see(change: Change, item: int, raw: RawItem) -> None:

@@ -7,15 +7,19 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from concordant.linking import covers
 from concordant.record import history, ruling
 from concordant.record.database import Database, sha256
 from concordant.record.errors import StorageError, UnknownError
 from concordant.record.filters import Filters, match, query
 from concordant.record.forms import CODED, STATES, Counts, Event, ReportView, Skipped
+from concordant.record.frames import Events
 from concordant.record.items import states, unpacked
 from concordant.record.packing import unpack, unpack_text
 from concordant.record.settling import GONE
 from concordant.review import claims_of
+
+_SUMMED = 500  # events that are looked at as parts of one sum
 
 
 def count(database: Database, filters: Filters, seq: int) -> int:
@@ -74,9 +78,27 @@ def dossier(database: Database, name: str, seq: int) -> dict[str, Any]:
     return {
         "event": known.to_dict(), "known": known.known,
         "accounts": [_account(database, told, seq, rejected) for told in known.values["accounts"]],
-        "rulings": [r.to_dict() for r in rulings],
+        "rulings": [r.to_dict() for r in rulings], **summed(database, known, seq),
         "log": [line.to_dict() for line in history.log(database, known.id, seq)],
     }  # fmt: skip
+
+
+def summed(database: Database, known: Event, seq: int) -> dict[str, list[str]]:
+    """Of a sum over several events those that it may add up (`parts`), of an event the sums it may be part of (`sums`).
+
+    They are linked and not counted together: a sum has the standing `sum` and is in no list of events.
+    """
+    values = known.values
+    if values.get("standing") not in ("event", "sum") or not values.get("date"):
+        return {"parts": [], "sums": []}
+    whole = values["standing"] == "sum"
+    country = (values.get("place") or {}).get("country")
+    filters = Filters(
+        since=values["date"]["start"], until=values["date"]["end"], country=country, standing="event" if whole else "sum"
+    )
+    others = Events(database, filters, seq, limit=_SUMMED)
+    found = [e.id for e in others if (covers(values, e.values) if whole else covers(e.values, values))]
+    return {"parts": found if whole else [], "sums": [] if whole else found}
 
 
 def _account(database: Database, told: Mapping[str, Any], seq: int, rejected: set[str]) -> dict[str, Any]:

@@ -106,12 +106,13 @@ def _written(
         since = since if batch else time.monotonic()
         batch.append((task, result.value))
         if len(batch) >= _BATCH or time.monotonic() - since > _BATCH_S:
-            yield from _write(database, linkage, batch)
+            yield from write(database, linkage, batch)
             batch = []
-    yield from _write(database, linkage, batch)
+    yield from write(database, linkage, batch)
 
 
-def _write(database: Database, linkage: Linkage, batch: Sequence[tuple[Task, Read]]) -> list[Outcome]:
+def write(database: Database, linkage: Linkage, batch: Sequence[tuple[Task, Read]]) -> list[Outcome]:
+    """Take in what came of reading some items, all in one transaction."""
     with linkage.fresh_on_failure(), database.transaction():
         outcomes = [absorb(database, linkage, task, read) for task, read in batch]
     return [outcome for outcome in outcomes if outcome is not None]

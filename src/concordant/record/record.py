@@ -12,9 +12,10 @@ from concordant.record import auditing, backing, history, lookup, nearby, recodi
 from concordant.record.database import Clock, Database, utc_now
 from concordant.record.filters import Filters
 from concordant.record.forms import Counts, Event, LogLine, Outcome, RawItem, Receipt, ReportView, Skipped
-from concordant.record.intake import Intake, raw_items
+from concordant.record.intake import raw_items
 from concordant.record.items import retry, take_all
 from concordant.record.linkage import Linkage
+from concordant.record.pages import Intake
 from concordant.record.processing import Work, process
 from concordant.reports.report import Unreadable
 from concordant.review import Judgement, Ruling
@@ -36,7 +37,7 @@ class Record:
         self.path = Path(path)
         self.database = Database(self.path, clock)
         self.work = work or Work()
-        self._linkage = Linkage(self.database)
+        self.linkage = Linkage(self.database)
 
     def __enter__(self) -> Record:
         return self
@@ -61,7 +62,7 @@ class Record:
     def process(self, *, workers: int | None = None) -> Iterator[Outcome]:
         """Read, code and link what is pending; an outcome for each item, given when it has been kept."""
         work = self.work if workers is None else _with_workers(self.work, workers)
-        return process(self.database, self._linkage, work)
+        return process(self.database, self.linkage, work)
 
     def add(self, sources: Iterable[str | Path], intake: Intake | None = None) -> Iterator[Receipt | Unreadable | Outcome]:
         """Take and process sources: first a receipt for each item (or why there is none), then what became of them."""
@@ -180,7 +181,7 @@ class Record:
 
     def rule(self, made: Ruling) -> str:
         """Write down a ruling and make the events it touches again; returns its id."""
-        return ruling.rule(self.database, self._linkage, made)
+        return ruling.rule(self.database, self.linkage, made)
 
     def decide(
         self, kind: str, subject: Iterable[str], *, why: str, by: str | None = None,
@@ -188,16 +189,16 @@ class Record:
     ) -> str:  # fmt: skip
         """Make a ruling about accounts or reports and write it down; it supersedes an earlier one on the same question."""
         return ruling.decide(
-            self.database, self._linkage, kind, subject, why=why, by=by or whoami(), value=value, judgement=judgement
+            self.database, self.linkage, kind, subject, why=why, by=by or whoami(), value=value, judgement=judgement
         )
 
     def link(self, one: str, other: str, *, why: str, by: str | None = None) -> str:
         """Rule that two events (or accounts) are the same happening."""
-        return ruling.link(self.database, self._linkage, one, other, why=why, by=by or whoami())
+        return ruling.link(self.database, self.linkage, one, other, why=why, by=by or whoami())
 
     def unlink(self, one: str, other: str, *, why: str, by: str | None = None) -> str:
         """Rule that two accounts, or an account and the rest of its event, are not the same happening."""
-        return ruling.unlink(self.database, self._linkage, one, other, why=why, by=by or whoami())
+        return ruling.unlink(self.database, self.linkage, one, other, why=why, by=by or whoami())
 
     def rule_event(
         self, event_id: str, kind: str, *, why: str, by: str | None = None, value: Mapping[str, Any] | None = None,
@@ -205,7 +206,7 @@ class Record:
     ) -> str:  # fmt: skip
         """Make a ruling about an event as it stands: it is written down about the event's earliest account."""
         return ruling.rule_event(
-            self.database, self._linkage, event_id, kind, why=why, by=by or whoami(), value=value, judgement=judgement
+            self.database, self.linkage, event_id, kind, why=why, by=by or whoami(), value=value, judgement=judgement
         )
 
     def rulings(self, event_id: str | None = None, *, as_of: AsOf = None, all: bool = False) -> list[Ruling]:
@@ -241,7 +242,7 @@ class Record:
 
     def accept(self, *, why: str, by: str | None = None) -> int:
         """Take in what was last proposed; returns how many reports have a new coding."""
-        return recoding.accept(self.database, self._linkage, why=why, by=by or whoami())
+        return recoding.accept(self.database, self.linkage, why=why, by=by or whoami())
 
 
 def _with_workers(work: Work, workers: int) -> Work:

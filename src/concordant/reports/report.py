@@ -59,6 +59,8 @@ class Problem(StrEnum):
     LANGUAGE = "language"
     LANGUAGE_UNKNOWN = "language-unknown"
     NOT_FETCHED = "not-fetched"
+    XML_UNSAFE = "xml-unsafe"
+    NO_FEED = "no-feed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,8 @@ class _Reader:
     def skip(self, size: int) -> None:
         while size > 0 and (data := self._noted(self._source.read(min(size, _CHUNK)))):
             size -= len(data)
+        if size > 0:
+            raise Refused(Problem.IO_ERROR, "the archive is cut short")
 
     def take(self, size: int) -> bytes:
         parts = []

@@ -20,6 +20,7 @@ CREATE TABLE sighting (
     line INTEGER, captured TEXT NOT NULL, given TEXT NOT NULL, fetched TEXT NOT NULL
 );
 CREATE INDEX sighting_item ON sighting (item);
+CREATE INDEX sighting_source ON sighting (source);
 CREATE TABLE outcome (
     id INTEGER PRIMARY KEY, tx INTEGER NOT NULL, item INTEGER NOT NULL REFERENCES item (id), state TEXT NOT NULL,
     report INTEGER REFERENCES report (id), code TEXT, reason TEXT
