@@ -3,10 +3,10 @@ BIN := .venv/bin
 TABLES := $(wildcard src/concordant/places/data/*.tsv)
 GAZETTEER := src/concordant/places/data/gazetteer.sqlite
 ASSETS := src/concordant/web/static/world.json
-# The record of `make run`: made afresh from the example reports each time, unless another is named.
-RECORD ?= build/examples.db
+# The record of `make run`: made afresh from the example reports each time.
+RECORD := build/examples.db
 
-.PHONY: setup run test check bench benchmark clean
+.PHONY: setup run test check bench benchmark screenshots clean
 
 setup: .venv/.installed $(GAZETTEER) $(ASSETS)
 
@@ -28,7 +28,7 @@ $(ASSETS): package-lock.json package.json scripts/build_assets.mjs
 	touch $@
 
 run: setup
-	rm -f build/examples.db build/examples.db-journal
+	rm -f $(RECORD) $(RECORD)-journal
 	mkdir -p build
 	$(BIN)/concordant --record $(RECORD) add examples/reports
 	$(BIN)/concordant --record $(RECORD) serve $(if $(NO_BROWSER),--no-browser)
@@ -46,6 +46,10 @@ bench: setup
 
 benchmark: setup
 	$(BIN)/concordant benchmark
+
+# The pictures in docs/screenshots, made by the browser's tests.
+screenshots: setup
+	CONCORDANT_SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -q tests/web/test_web_browser.py -k screenshots
 
 clean:
 	rm -rf .venv node_modules src/concordant/web/static $(GAZETTEER) .mypy_cache .ruff_cache .pytest_cache

@@ -12,7 +12,7 @@ from made_web import Client, client_of
 from concordant.record import Record
 
 
-@pytest.fixture()
+@pytest.fixture
 def made(tmp_path: Path) -> Iterator[Record]:
     """Two reports of one raid with different tolls, one of another town, one with a place nobody knows, one of nothing."""
     unknown = event("Sabanga", "2024-06-11", None, kind="protest")
@@ -26,6 +26,6 @@ def made(tmp_path: Path) -> Iterator[Record]:
     told.close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def client(made: Record) -> Client:
     return client_of(made)
