@@ -28,7 +28,7 @@ AXE = ROOT / "node_modules/axe-core/axe.min.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ("--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
          "--disable-sync --use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader").split()  # fmt: skip
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+DESKTOP, PHONE = {"width": 1280, "height": 820}, {"width": 390, "height": 844}
 pytestmark = pytest.mark.xdist_group("browser")
 
 
@@ -210,7 +210,8 @@ def test_words_and_values_light_up_together_and_the_keyboard_walks_them(desk: Wa
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.textContent") != first or page.locator(".told mark a").count() == 1
     page.keyboard.press("?")
-    assert page.locator("dialog[open]").is_visible()
+    page.wait_for_selector("dialog[open]")
+    assert page.locator("dialog[open] dt").count() > 5
     page.keyboard.press("Escape")
 
 
@@ -237,9 +238,9 @@ def test_a_stretch_of_time_is_chosen_by_dragging(desk: Watched) -> None:
     page = desk.go("/events")
     box = page.locator(".time > svg").bounding_box()
     assert box
-    page.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + 40)
+    page.mouse.move(box["x"] + box["width"] * 0.93, box["y"] + 40)
     page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 40, steps=4)
+    page.mouse.move(box["x"] + box["width"] * 0.96, box["y"] + 40, steps=4)
     page.mouse.move(box["x"] + box["width"] - 2, box["y"] + 40, steps=4)
     page.mouse.up()
     page.wait_for_url(re.compile(r"since=2024-.*until=2024-"))

@@ -66,16 +66,23 @@ def event(**more: Any) -> dict[str, Any]:
 
 def test_an_event_in_one_sentence() -> None:
     assert sentence(FR, event()) == (
-        "Embuscade près de Tamboré (Mopti, Mali) le 1er août 2024, attribué, sans certitude, à JNIM\u00a0; bilan : 4 morts."
+        "Embuscade près de Tamboré (Mopti, Mali) le 1er août 2024, par JNIM (sans certitude)\u00a0; bilan : 4 morts."
     )
     assert sentence(EN, event(claimed_by="JNIM")) == (
-        "Ambush near Tamboré (Mopti, Mali) on 1 August 2024, attributed, without certainty, to JNIM, claimed by JNIM; toll: 4 killed."
+        "Ambush near Tamboré (Mopti, Mali) on 1 August 2024, by JNIM (without certainty), claimed by JNIM; toll: 4 killed."
     )
 
 
 def test_a_sentence_holds_for_an_event_of_which_nothing_is_known() -> None:
     bare = event(date=None, place=None, parties=[], casualties=[])
     assert sentence(EN, bare) == "Ambush at an unknown place on an unknown date; toll unknown."
+
+
+def test_words_that_are_no_name_are_quoted_and_vowels_elided() -> None:
+    party = {"name": "hommes armés", "role": "perpetrator", "type": "unidentified", "presumed": False}
+    told = sentence(FR, event(parties=[party], place={"name": "Élémé", "relation": "near"}))
+    assert told.startswith("Embuscade près d'Élémé le 1er août 2024, par «\u00a0hommes armés\u00a0»\u00a0;")
+    assert "by \u201chommes armés\u201d;" in sentence(EN, event(parties=[party]))
 
 
 def test_numbers_agree_with_their_nouns() -> None:
@@ -90,3 +97,9 @@ def test_spans_of_time_are_said_by_their_precision() -> None:
     assert when(EN, {"start": "2021-03-01", "end": "2021-03-31", "precision": "month"}) == "in March 2021"
     assert when(FR, {"start": "2021-03-01", "end": "2021-03-31", "precision": "month"}) == "en mars 2021"
     assert when(EN, {"start": "2021-03-01", "end": "2021-03-03", "precision": "span"}) == "between 1 March 2021 and 3 March 2021"
+
+
+def test_reasons_of_the_coder_are_said_in_the_readers_language() -> None:
+    assert FR.reason("an accident") == "un accident"
+    assert EN.reason("an accident") == "an accident"
+    assert FR.reason("something new") == "something new"

@@ -8,6 +8,7 @@ from typing import Any
 
 from concordant.record import Record, ReportView, UnknownError
 from concordant.web.highlighting import Segment, quotes, segments, spans_of
+from concordant.web.sentences import outcome_order
 
 _LISTS = ("means", "attributed_to")
 _READ = 12  # reports that are shown whole; the others are linked to
@@ -71,6 +72,8 @@ class Dossier:
         self.accounts: Sequence[Mapping[str, Any]] = found["accounts"]
         self.rulings: Sequence[Mapping[str, Any]] = found["rulings"]
         self.log: Sequence[Mapping[str, Any]] = found["log"]
+        self.parts: Sequence[str] = found.get("parts") or ()
+        self.sums: Sequence[str] = found.get("sums") or ()
         self._claims = {c["id"]: (c, a) for a in self.accounts for c in a["claims"]}
         self._by_account = {a["account_id"]: a for a in self.accounts}
 
@@ -108,7 +111,8 @@ class Dossier:
 
     def tolls(self) -> list[Shown]:
         """The rows of the toll, each with its words."""
-        return [self._toll(row) for row in self.event.get("casualties") or ()]
+        rows = self.event.get("casualties") or ()
+        return [self._toll(row) for row in sorted(rows, key=lambda row: outcome_order(row["outcome"]))]
 
     def _toll(self, row: Mapping[str, Any]) -> Shown:
         outcome = row["outcome"]

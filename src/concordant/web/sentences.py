@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -39,7 +40,13 @@ def where(words: Words, place: Mapping[str, Any] | None) -> str:
     more = [p for p in around if p and p != place["name"]]
     full = f"{place['name']} ({', '.join(more)})" if more else str(place["name"])
     relation = place.get("relation") if place.get("relation") in ("near", "within") else "at"
-    return words(f"say.place.{relation}", place=full)
+    return _elided(words, words(f"say.place.{relation}", place=full), full)
+
+
+def _elided(words: Words, said: str, name: str) -> str:
+    """French "de" before a vowel: près d'Aguelor."""
+    vowel = unicodedata.normalize("NFD", name[:1]).casefold()[:1] in tuple("aeiouy")
+    return said.replace(f"de {name}", f"d'{name}") if words.language == "fr" and vowel else said
 
 
 def when(words: Words, told: Mapping[str, Any] | None) -> str:
@@ -73,17 +80,28 @@ def _parties(words: Words, parties: Iterable[Mapping[str, Any]], kind: str) -> l
     said = []
     if doers := by_role.get("perpetrator"):
         key = "say.by.presumed" if any(p.get("presumed") for p in doers) else "say.by"
-        said.append(words(key, names=words.listed([p["name"] for p in doers])))
+        said.append(words(key, names=words.listed([_called(words, p) for p in doers])))
     for role, key in (("target", "say.against.release" if kind == "release" else "say.against"), ("participant", "say.between")):
         if found := by_role.get(role):
-            names = [p["name"] for p in found]
+            names = [_called(words, p) for p in found]
             said.append(words(key, names=words.listed(names)) if role == "target" or len(names) > 1 else names[0])
     return said
 
 
+def _called(words: Words, party: Mapping[str, Any]) -> str:
+    """A party in a sentence: a name as it is, any other words as a quotation of the report."""
+    name = str(party["name"])
+    return name if name[:1].isupper() or not name else quoted(words, name)
+
+
 def _outcomes(values: Mapping[str, Any]) -> list[str]:
     rows = values.get("casualties") or ()
-    return list(dict.fromkeys(str(row["outcome"]) for row in rows if not row.get("rival")))
+    return sorted(dict.fromkeys(str(row["outcome"]) for row in rows if not row.get("rival")), key=outcome_order)
+
+
+def outcome_order(outcome: str) -> int:
+    """The dead before the wounded, the wounded before all others, which stay as they were told."""
+    return _TOLD.index(outcome) if outcome in _TOLD else len(_TOLD)
 
 
 def toll(words: Words, values: Mapping[str, Any], outcome: str) -> str:

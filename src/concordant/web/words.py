@@ -33,6 +33,11 @@ def _rules() -> Mapping[str, Mapping[str, str]]:
     return {row["rule"]: row for row in Codebook().table("choosing")}
 
 
+@lru_cache(maxsize=1)
+def _reasons() -> Mapping[str, Mapping[str, str]]:
+    return {said["en"]: said for key, said in catalogue().items() if key.startswith("why.")}
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The sayings of one language."""
@@ -56,6 +61,11 @@ class Words:
         """The name of a code ("kind", "ambush"); a code that the catalogue does not know is given as it is."""
         found = catalogue().get(f"{group}.{value}")
         return found[self.language] if found else str(value or "").replace("_", " ")
+
+    def reason(self, said: str | None) -> str:
+        """Why something was not coded: the coder says it in English, and what the catalogue knows is said in the reader's words."""
+        found = _reasons().get(said or "")
+        return found[self.language] if found else said or ""
 
     def known(self, group: str) -> list[tuple[str, str]]:
         """All codes of a group with their names, by name."""
