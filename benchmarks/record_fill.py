@@ -13,6 +13,7 @@ import random
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import groupby, islice
 from typing import Any
 
@@ -115,8 +116,8 @@ class _Rows:
         self.put("INSERT INTO report_now VALUES (?, ?, ?, ?)", n, n, n, report.id)
         body = pack({"event": event, "words": list(words), "tells": 1})
         self.put("INSERT INTO account VALUES (?, ?, ?, ?, ?, 0, ?)", n, self.seq, n, n, account.account_id, body)
-        number = account_number(account.account_id)
-        self.put("INSERT INTO account_now VALUES (?, ?, ?, ?)", n, account.account_id, number, n)
+        number, on = account_number(account.account_id), date.fromisoformat(event["date"]["start"]).toordinal()
+        self.put("INSERT INTO account_now VALUES (?, ?, ?, ?, ?, ?)", n, account.account_id, number, n, on, on)
         self.put("INSERT INTO account_text (rowid, words) VALUES (?, ?)", n, f"{event['place']['name']} {report.text[:200]}")
         for key in {number_of(key) for key in keys_of(sight(replace(account)))}:
             self.put("INSERT OR IGNORE INTO block VALUES (?, ?)", key, number)

@@ -54,6 +54,24 @@ def short(text: str, language: str) -> set[tuple[str, str, int | None, int | Non
         ("Il y a eu 30 blessés civils et 12 parmi les policiers.", ("wounded", "state_forces", 12, 12)),
         ("Le raid n'a fait aucun blessé.", ("wounded", "unknown", 0, 0)),
         ("L'explosion n'a pas fait de victimes.", ("killed", "unknown", 0, 0)),
+        ("Un Suisse a été tué, portant à sept le nombre de morts.", ("killed", "unknown", 7, 7)),
+        ("L'attentat porte à douze le nombre de soldats tués.", ("killed", "state_forces", 12, 12)),
+        ("Une cinquantaine d'autres ont été blessées.", ("wounded", "unknown", 50, 50)),
+        ("La population a vidé la localité.", ("displaced", "civilians", None, None)),
+        ("Des milliers d'habitants se cachent dans la brousse.", ("displaced", "civilians", 2000, None)),
+        ("Au moins 300 ménages ont trouvé refuge à Tarvel.", ("displaced", "civilians", 300, 300)),
+        ("Le déplacement de 400 ménages inquiète les humanitaires.", ("displaced", "civilians", 400, 400)),
+        ("Les combats ont entraîné la mort de trois civils.", ("killed", "civilians", 3, 3)),
+        ("Ils ont pris trois chauffeurs en otage.", ("abducted", "civilians", 3, 3)),
+        ("L'armée a mis douze terroristes hors d'état de nuire.", ("killed", "rebel", 12, 12)),
+        ("Quatre bergers ont été mis à mort.", ("killed", "civilians", 4, 4)),
+        ("L'attaque a emporté trente vies.", ("killed", "unknown", 30, 30)),
+        ("Quatorze morts de part et d'autre.", ("killed", "mixed", 14, 14)),
+        ("Les sept hommes, tous des civils, qui ont été abattus étaient frères.", ("killed", "civilians", 7, 7)),
+        ("Le chef de Tarvel, son épouse et leurs deux fils ont été assassinés.", ("killed", "civilians", 4, 4)),
+        ("Les combats ont coûté la vie à sept soldats et à neuf rebelles.", ("killed", "state_forces", 7, 7)),
+        ("Deux enfants de 8 et 9 ans ont été tués.", ("killed", "civilians", 2, 2)),
+        ("Le préfet de Tarvel, père de deux enfants, a été tué.", ("killed", "civilians", 1, 1)),
     ],
 )  # fmt: skip
 def test_french(text: str, expected: tuple[str, str, int | None, int | None]) -> None:
@@ -75,6 +93,15 @@ def test_french(text: str, expected: tuple[str, str, int | None, int | None]) ->
         ("Police arrested about 25 protesters.", ("arrested", "crowd", 25, 25)),
         ("Some 300 villagers have fled.", ("displaced", "civilians", 300, 300)),
         ("an unidentified farmer was shot dead in tarvel.", ("killed", "civilians", 1, 1)),
+        ("The raiders shot three herders dead and fled.", ("killed", "civilians", 3, 3)),
+        ("The raiders took seven women captive.", ("abducted", "civilians", 7, 7)),
+        ("They stabbed a teacher to death.", ("killed", "civilians", 1, 1)),
+        ("The attack claimed six lives.", ("killed", "unknown", 6, 6)),
+        ("Two hundred families took refuge in Tarvel.", ("displaced", "civilians", 200, 200)),
+        ("The village chief, his wife and their two sons were murdered.", ("killed", "civilians", 4, 4)),
+        ("Two officers, a farmer and six soldiers died in the assault.", ("killed", "state_forces", 8, 8)),
+        ("Ana Ruiz, 34, a teacher, was shot dead.", ("killed", "unknown", 1, 1)),
+        ("There were no reports of casualties on either side.", ("killed", "mixed", 0, 0)),
     ],
 )
 def test_english(text: str, expected: tuple[str, str, int | None, int | None]) -> None:
@@ -154,3 +181,34 @@ def test_spans_and_links_hold_for_any_words(text: str) -> None:
         assert toll.rest_of is None or 0 <= toll.rest_of < i
         bounds = [b for b in (toll.quantity.low, toll.quantity.best, toll.quantity.high) if b is not None]
         assert bounds == sorted(bounds)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Un massacre a été commis à Tarvel.", "fr"),
+        ("Un massacre imputé à des chasseurs a endeuillé Tarvel.", "fr"),
+        ("Il avait l'intention de tuer des étrangers.", "fr"),
+        ("La compagne du détenu était présente.", "fr"),
+        ("Les assaillants ont pris la fuite.", "fr"),
+        ("Les médecins ont sauvé douze vies.", "fr"),
+        ("Les occupants du véhicule se sont arrêtés au barrage.", "fr"),
+        ("Doctors saved twelve lives.", "en"),
+        ("The kidnapping shocked the town.", "en"),
+        ("He was determined to kill several officers.", "en"),
+    ],
+)
+def test_words_that_tell_no_toll(text: str, language: str) -> None:
+    assert not [t for t in coded(text, language)[1] if not t.uncounted]
+
+
+def test_the_parts_of_an_unsure_toll_are_unsure() -> None:
+    text = "Quatre morts dont deux soldats et deux rebelles auraient perdu la vie."
+    found = coded(text, "fr")[1]
+    assert found
+    assert all(t.hedged for t in found)
+
+
+def test_a_person_who_did_it_is_told_apart() -> None:
+    found = coded("L'agresseur a été abattu par la police.", "fr")[1]
+    assert [(t.outcome, t.doers) for t in found] == [("killed", True)]

@@ -89,3 +89,16 @@ def test_a_sum_over_several_happenings_stays_apart_from_its_parts() -> None:
                     tolls=[toll("killed", "civilians", 40)])  # fmt: skip
     found = cluster([told("a"), told("b"), total])
     assert sorted((c.standing, len(c.account_ids)) for c in found) == [(Standing.EVENT, 2), (Standing.SUM, 1)]
+
+
+def test_one_account_that_contradicts_many_is_set_apart_and_does_not_split_them() -> None:
+    names = ["Awa Kelindo", "Moussa Daribe"]
+    placed = [told(f"p{i}") for i in range(4)]
+    unplaced = [
+        account(f"u{i}", where=None, words=[*names, "Tambore"], tolls=[toll("killed", "civilians", 12)])
+        for i in range(4)
+    ]
+    wrong = account("w", where=KELBA, words=names, tolls=[toll("killed", "civilians", 12)])
+    found = groups([*placed, *unplaced, wrong])
+    assert ["w"] in found
+    assert len(found) == 2

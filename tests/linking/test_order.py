@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from made_coverage import cover
 from made_world import make_world
 
-from concordant.linking import Account, Cluster, block_keys, cluster, neighbourhood, neighbours
+from concordant.linking import Account, Cluster, block_keys, cluster, neighbourhood, neighbours, score
 from concordant.review import Ruling
 from concordant.review.rulings import make_ruling
 
@@ -90,3 +90,14 @@ def test_apart_is_never_brought_together_and_every_account_is_in_one_cluster(see
         if ruling.judgement == "not_same":
             assert not any(set(ruling.subject) <= set(c.account_ids) for c in made)
     assert len({c.id for c in made}) == len(made)
+
+
+@settings(max_examples=10, deadline=None)
+@given(seed=st.integers(0, 10_000))
+def test_no_two_accounts_of_a_cluster_contradict_each_other(seed: int) -> None:
+    some = Random(seed).sample(ALL, 60)
+    by_id = {a.account_id: a for a in some}
+    for made in cluster(some):
+        names = made.account_ids
+        assert all(score(by_id[a], by_id[b]).veto is None for i, a in enumerate(names) for b in names[i + 1 :])
+        assert len(made.edges) == len(names) - 1

@@ -64,4 +64,6 @@ def test_a_sum_covers_what_lies_in_its_days_and_area_with_no_more_dead() -> None
 def test_a_toll_that_takes_the_place_of_an_earlier_one(text: str, language: str, quote: str, revises: bool) -> None:
     at = text.index(quote)
     words = [{"in": "text", "start": at, "end": at + len(quote), "text": quote}]
-    assert revises_toll(None, text, language, {"casualties": [toll("killed", "civilians", 17, evidence=words)]}) is revises
+    assert (
+        revises_toll(None, text, language, {"casualties": [toll("killed", "civilians", 17, evidence=words)]}) is revises
+    )

@@ -77,3 +77,12 @@ def test_a_full_block_gives_the_same_events_in_any_order(tmp_path: Path, monkeyp
     rows = [row(f"r{i}", event(killed=i % 3 + 1), published=f"2024-05-{7 + i % 3:02}") for i in range(9)]
     orders = (rows, rows[::-1], rows[4:] + rows[:4], rows[::2] + rows[1::2])
     assert len({made_of(list(order), set()) for order in orders}) == 1
+
+
+def test_two_programs_taking_turns_give_the_same_events_as_one(tmp_path: Path) -> None:
+    two = [record(tmp_path), record(tmp_path)]
+    # The first knows a4 when the second adds what a4 is a copy of; then it goes on with what it knows.
+    taken = [ROWS[3], ROWS[2], ROWS[0], ROWS[4], ROWS[1]]
+    for number, line in enumerate(taken):
+        add(two[number % 2], tmp_path, line)
+    assert state(two[0]) == state(two[1]) == made_of(taken, set())

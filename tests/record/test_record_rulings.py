@@ -244,3 +244,26 @@ def test_a_sum_is_linked_to_its_parts_and_counted_in_no_list(tmp_path: Path, mon
     parts = made.dossier(whole["id"])["parts"]
     assert sorted(made.event(p).values["accounts"][0]["report_id"] for p in parts) == ["a", "b"]
     assert made.dossier(parts[0])["sums"] == [whole["id"]]
+
+
+def test_other_rules_of_linking_are_a_change_that_is_proposed_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from concordant.linking import clustering
+    from concordant.record.linkage import Linkage
+
+    made = record(tmp_path, row("a", event()), row("b", event(), published="2024-05-08"), work=replace(NEWER, recoder=_same))
+    assert together(made) == [["a", "b"]]
+    assert made.propose().events == ()
+    monkeypatch.setattr(Linkage, "rules", lambda _: "stricter")
+    of = clustering.Tables.of
+    monkeypatch.setattr(clustering.Tables, "of", lambda *_: replace(of(), limits={**of().limits, "join": 99.0}))
+    proposal = made.propose()
+    assert sorted(d.what for d in proposal.events) == ["changed", "new"]
+    assert together(made) == [["a", "b"]]
+    assert made.accept(why="stricter rules", by="amina") == 0
+    assert together(made) == [["a"], ["b"]]
+    assert made.verify().whole
+    assert made.propose().events == ()
+
+
+def _same(report: Report) -> dict[str, Any]:
+    return coded_as(report, [event()])

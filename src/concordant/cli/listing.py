@@ -122,7 +122,7 @@ def write_proposal(proposal: Proposal, *, as_json: bool) -> None:
             print(f"    {field}: {_said(old)} -> {_said(new)}")
     for misfit in proposal.misfits:
         print(f"ruling {misfit['ruling']} would no longer fit: {misfit['reason']}")
-    if proposal.changed:
+    if proposal.changed or proposal.events:
         print("nothing was changed; `concordant recode --accept` takes it in")
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from concordant.codebook import Codebook
 from concordant.coding.arithmetic import SettledToll, settle
 from concordant.coding.balancing import balance
+from concordant.coding.castevidence import Scene
 from concordant.coding.casting import Cast, cast
 from concordant.coding.company import company
-from concordant.coding.dating import DatedMention, undated
+from concordant.coding.datechoosing import choose_date
+from concordant.coding.dating import DatedMention, FrameDays
+from concordant.coding.deaths import firm_and_moved, move
 from concordant.coding.discourse import Happening
 from concordant.coding.frames import Frame, Mentions
 from concordant.coding.kinds import decide_kind, objects_of, weigh_acts
 from concordant.coding.mentions import MeansMention, PlaceMention, SourceMention, TollMention
+from concordant.coding.placeless import Countries
 from concordant.coding.placing import choose_place
+from concordant.coding.rivals import mark_rivals
 from concordant.coding.victims import Sides, default_victims, fits, seen_from
 from concordant.reading import Reading
 
@@ -34,11 +39,12 @@ class Draft:
     sources: tuple[SourceMention, ...]
     claimed_by: SourceMention | None
     hedged: bool
+    home: PlaceMention | None = None  # the country where the report lets it be known, of a happening without a place
 
 
 def assemble(
-    reading: Reading, happening: Happening, mentions: Mentions, days: Mapping[int, DatedMention | None],
-    *, codebook: Codebook,
+    reading: Reading, happening: Happening, mentions: Mentions, days: FrameDays, everything: Sequence[Frame],
+    scene: Scene, countries: Countries, *, codebook: Codebook,
 ) -> Draft:  # fmt: skip
     """Choose a happening's values."""
     frames = happening.frames
@@ -48,12 +54,14 @@ def assemble(
     parties = cast(reading, frames, mutual=False)
     kind = decide_kind(acts, objects, [m.means for m in means], *_sides(parties), codebook=codebook)
     place = choose_place(frames, frames[0])
-    present = company(parties, kind, place.country if place else None)
-    sides = Sides.of(kind, place.country if place else None, present)
+    home = countries.around(frames) if place is None else None
+    country = lies_in.country if (lies_in := place or home) else None
+    present = company(scene, happening, kind, country, codebook=codebook)
+    sides = Sides.of(kind, country, present)
     return Draft(
-        happening, kind, choose_date(frames, days), place, present,
+        happening, kind, choose_date(frames, days, everything, codebook=codebook), place, present,
         count(reading, happening.tolls, sides, mentions, codebook=codebook), means, _sources(frames, mentions),
-        _claim(frames, mentions), hedged=_hedged(frames),
+        _claim(frames, mentions), hedged=_hedged(frames), home=home,
     )  # fmt: skip
 
 
@@ -64,22 +72,11 @@ def count(
     among = [seen_from(toll, sides, mentions.parties, reading, codebook=codebook) for toll in mentions.tolls]
     seen = dict(zip(mentions.tolls, among, strict=True))
     own = frozenset(sides.doers) - set(sides.hit[:1])
+    told, moved = firm_and_moved([toll for t in tolls if fits(toll := seen[t], sides, codebook=codebook)])
     settled = settle(
-        [toll for t in tolls if fits(toll := seen[t], sides, codebook=codebook)], reading, among=among, own=own,
-        default=lambda t: default_victims(t, sides, codebook=codebook),
-    ).tolls  # fmt: skip
-    return balance(settled, own=own)
-
-
-def choose_date(frames: Sequence[Frame], days: Mapping[int, DatedMention | None]) -> DatedMention | None:
-    """The date of a happening: the best of its frames', the exact before the vague, the first before the later."""
-    dated = [(d, n) for n, frame in enumerate(frames) if (d := days.get(frame.index)) is not None]
-    named = next((n for n, frame in enumerate(frames) if undated(frame) and frame.force >= 2), None)
-    if named is not None:  # "lundi" without any day to count from: a wider date told later is another happening's
-        dated = [(d, n) for d, n in dated if n < named or d.start == d.end]
-    if not dated:
-        return None
-    return max(dated, key=lambda pair: (pair[0].score - 0.25 * pair[1], -pair[1]))[0]
+        told, reading, among=among, own=own, default=lambda t: default_victims(t, sides, codebook=codebook)
+    ).tolls
+    return mark_rivals(move(balance(settled, own=own), moved), mentions.sources, mentions.parties, sides)
 
 
 def _sides(parties: Sequence[Cast]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -9,12 +9,15 @@ from importlib.metadata import version
 
 from concordant.codebook import Codebook
 from concordant.coding.assembling import Draft, assemble
+from concordant.coding.castevidence import survey
 from concordant.coding.coded import CodedReport, NotCoded
-from concordant.coding.dating import DatedMention, frame_days
+from concordant.coding.dating import DatedMention, FrameDays, frame_days
 from concordant.coding.discourse import gather
 from concordant.coding.frames import Frame, Mentions, build_frames
 from concordant.coding.gate import set_aside
 from concordant.coding.mentioning import Sight, read_off
+from concordant.coding.mentions import PlaceMention
+from concordant.coding.placeless import Countries
 from concordant.coding.rendering import evidence, render_event
 from concordant.coding.scope import out_of_scope, scope_features
 from concordant.coding.standing import Context, Standing, chances, features
@@ -55,19 +58,25 @@ class Study:
     context: Context
     drafts: tuple[Draft, ...]
     chances: tuple[Mapping[Standing, float], ...]
+    days: FrameDays
 
 
 def study(report: Report, reading: Reading, coder: Coder) -> Study:
     """Read everything off a report and bring it into happenings with their values."""
     mentions = read_off(reading, _sight(report), codebook=coder.codebook, gazetteer=coder.gazetteer)
     frames = build_frames(reading, mentions, codebook=coder.codebook)
-    days = frame_days(reading, frames)
+    found = frame_days(reading, frames, published=report.published, codebook=coder.codebook)
+    days = found.best
     told = [f for f in frames if f.mood in (None, "hedged", "denied")]
     happenings = gather(reading, told, days, codebook=coder.codebook)
-    context = Context.of(reading, happenings, days, report.published, coder.codebook)
-    drafts = tuple(assemble(reading, h, mentions, days, codebook=coder.codebook) for h in happenings)
+    context = Context.of(reading, happenings, found.known(), report.published, coder.codebook)
+    scene = survey(reading, mentions, happenings, codebook=coder.codebook)
+    countries = Countries.of(reading, report.outlet, coder.codebook, coder.gazetteer)
+    drafts = tuple(
+        assemble(reading, h, mentions, found, frames, scene, countries, codebook=coder.codebook) for h in happenings
+    )
     odds = tuple(chances(evidence_on(d, context), codebook=coder.codebook) for d in drafts)
-    return Study(reading, mentions, frames, context, _same_time(drafts, odds), odds)
+    return Study(reading, mentions, frames, context, _same_place(_same_time(drafts, odds, found), odds), odds, found)
 
 
 def evidence_on(draft: Draft, context: Context) -> dict[str, float]:
@@ -75,26 +84,46 @@ def evidence_on(draft: Draft, context: Context) -> dict[str, float]:
     return features(draft.happening, context) | scope_features(draft, context.reading, context.loaded)
 
 
-def _same_time(drafts: Sequence[Draft], odds: Sequence[Mapping[Standing, float]]) -> tuple[Draft, ...]:
+def _same_time(
+    drafts: Sequence[Draft], odds: Sequence[Mapping[Standing, float]], told: FrameDays
+) -> tuple[Draft, ...]:  # fmt: skip
     """The drafts, those of the news that say nothing of time dated like the news told before them.
 
     A report goes on in the time it is in until it says otherwise ("on Sunday mobs attacked … In Tamor, shops were
-    burnt"); what it recalls is left undated.
+    burnt"); what it recalls, and what was in another country, is left undated.
     """
     found: list[Draft] = []
     now: DatedMention | None = None
+    where: str | None = None
     for draft, chance in zip(drafts, odds, strict=True):
         news = chance["main"] >= chance["background"]
-        silent = draft.date is None and not any(f.dates or "recall" in f.cues for f in draft.happening.frames)
-        found.append(replace(draft, date=replace(now, inherited=True)) if silent and news and now else draft)
+        silent = draft.date is None and not any(told.says(f) or "recall" in f.cues for f in draft.happening.frames)
+        abroad = where is not None and draft.place is not None and draft.place.country not in (None, where)
+        found.append(replace(draft, date=replace(now, inherited=True)) if silent and news and now and not abroad else draft)
         if news and draft.date is not None:
-            now = draft.date
+            now, where = draft.date, draft.place.country if draft.place else None
+    return tuple(found)
+
+
+def _same_place(drafts: Sequence[Draft], odds: Sequence[Mapping[Standing, float]]) -> tuple[Draft, ...]:
+    """The drafts, those of the news that say nothing of place put where the news told before them is.
+
+    Like time, place goes on until the report says otherwise; words of another country say so.
+    """
+    found: list[Draft] = []
+    now: PlaceMention | None = None
+    for draft, chance in zip(drafts, odds, strict=True):
+        news = chance["main"] >= chance["background"]
+        goes_on = now is not None and (draft.home is None or draft.home.country in (None, now.country))
+        found.append(replace(draft, home=now) if draft.place is None and news and goes_on else draft)
+        if news and draft.place is not None:
+            now = draft.place
     return tuple(found)
 
 
 def _sight(report: Report) -> Sight:
     if report.published is None and report.published_within is not None:
-        return Sight(report.published_within[1], report.outlet, exact=False)
+        return Sight(report.published_within[1], report.outlet, exact=False, first=report.published_within[0])
     return Sight(report.published, report.outlet)
 
 
@@ -136,11 +165,16 @@ def _left_out(draft: Draft, odds: Mapping[Standing, float], seen: Study, coder: 
         and odds["none"] > max(odds["main"], odds["background"])
     ):
         return "too little is told of it to be an event of its own"
-    if draft.date is None and draft.place is None and not draft.tolls:
+    if draft.date is None and draft.place is None and not draft.tolls and not _armed(draft, odds):
         return "neither a date, a place nor a toll of its own"
     if coder.scope == "default":
         return out_of_scope(draft, seen.context.loaded)
     return None
+
+
+def _armed(draft: Draft, odds: Mapping[Standing, float]) -> bool:
+    """Whether news that tells neither day, place nor toll names at least an armed side or a crowd."""
+    return _role(odds) == "main" and any(c.mention.type != "civilians" for c in draft.parties)
 
 
 def _not_coded(reading: Reading, report: Report, frames: Sequence[Frame], why: str) -> NotCoded:

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from concordant.codebook import Codebook
-from concordant.coding.dating import DatedMention, undated
+from concordant.coding.dating import DatedMention, undated, usable
 from concordant.coding.frames import Frame
 from concordant.coding.mentions import PlaceMention, TollMention
 from concordant.coding.placing import frame_place, same_place
@@ -143,7 +143,11 @@ def _date_parts(frame: Frame, happening: Happening, days: dict[int, DatedMention
         return {"other date": 1.0} if vague else {}
     if not theirs:
         vague = mine.mention.precision in _VAGUE and any(map(undated, happening.frames))
-        return {"other date": 1.0} if vague else {"date only here": 1.0}
+        if vague:
+            return {"other date": 1.0}
+        # Where the passages before only say when somebody spoke, a day of its own is no sign of another happening.
+        spoken = any(usable(m) for f in happening.frames for m in f.dates)
+        return {"date told at last" if spoken else "date only here": 1.0}
     if any((d.start, d.end) == (mine.start, mine.end) for d in theirs):
         return {"same date": 1.0}
     if any(_overlap((d.start, d.end), (mine.start, mine.end)) for d in theirs):

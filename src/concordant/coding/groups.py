@@ -74,7 +74,8 @@ def people_words(codebook: Codebook, language: str) -> dict[str, str]:
         kind = row["type"]
         french = [word + "s", word + "x", word[:-1] + "ux"]
         plurals = french if language == "fr" else [word + "s", word + "es", word.removesuffix("y") + "ies"]
-        for form in [word, *plurals]:
+        single = " ".join(part.removesuffix("s") for part in word.split()) if " " in word else word
+        for form in [word, single, *plurals]:
             words.setdefault(form, kind)
     return words
 
@@ -109,10 +110,29 @@ def find_groups(
         at = sentence.first
         while at < sentence.last:
             group = _group_at(scene, at, sentence.last, not_people)
-            if group:
+            if group and not (groups and _attribute(scene, groups[-1], group)):
                 groups.append(group)
             at = group.last if group else at + 1
-    return groups
+    return _all_of(reading, groups)
+
+
+def _attribute(scene: Scene, before: Group, group: Group) -> bool:
+    """ "(Deux des policiers) blessés sont morts": a participle right behind people says something of them."""
+    return group.first in (before.core, before.last) and scene.strong(group.first) and not group.counted
+
+
+def _all_of(reading: Reading, groups: Sequence[Group]) -> list[Group]:
+    """The groups, those that "tous des civils", "all of them civilians" explains taken together with it."""
+    found: list[Group] = []
+    for group in groups:
+        before = found[-1] if found else None
+        words = [t.lower for t in reading.tokens[before.last : group.first]] if before is not None else []
+        if before is not None and words[:1] == [","] and set(words[1:2]) & {"tous", "toutes", "all"} and len(words) < 6:
+            kind = group.victims if before.victims == "unknown" else before.victims
+            found[-1] = replace(before, victims=kind)
+        else:
+            found.append(group)
+    return found
 
 
 def _by_token(reading: Reading, quantities: Sequence[Quantity]) -> dict[int, tuple[int, Quantity]]:

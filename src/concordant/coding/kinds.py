@@ -16,6 +16,11 @@ ARMED = ("state_forces", "foreign_forces", "peacekeepers", "militia", "rebel")
 _STATE = ("state_forces", "foreign_forces", "peacekeepers")
 _ENEMY = ("rebel", "criminal", "unidentified", "militia")
 _EXPLOSIVE = ("ied", "mine", "vehicle_bomb")
+_FLYING = frozenset(("aircraft", "helicopter", "drone"))
+# Acts whose word is the kind's own name.
+_NAMED = (
+    "ambush", "suicide", "abduct", "release", "coup", "agreement", "territory", "rape", "shelling", "air_strike",
+)  # fmt: skip
 Types = tuple[str, ...]  # types of parties, the surest first
 
 
@@ -76,28 +81,31 @@ def decide_kind(
     act = max(acts, key=lambda a: (acts[a], a))
     if table[act][0] in ("attack_on_civilians", "raid") and "shoot" not in acts and "raid" not in acts:
         act = _remote(means) or act
-    if act in (
-        "ambush",
-        "suicide",
-        "abduct",
-        "release",
-        "coup",
-        "agreement",
-        "territory",
-        "rape",
-        "shelling",
-        "air_strike",
-    ):
+    if act == "shelling" and means & _FLYING:  # rockets from a helicopter
+        return table["air_strike"][0]
+    if act in _NAMED:
         return table[act][0]
+    if _mine_and_fire(acts, means, objects, sufferers):
+        return table["ambush"][0]
+    if act == "ram":
+        return table["suicide" if means & set(_EXPLOSIVE) or "explosion" in acts else act][0]
     if act in ("attentat", "explosion", "ied", "bombing"):
         return _by_means(act, acts, means)
     if act in ("heurts", "riot", "communal", "lynch", "protest", "repress", "burn", "loot"):
         return _unrest(act, acts, doers, sufferers)
     if act in ("arrest", "capture"):
         return "arrest"
+    if act == "offensive":
+        return "operation" if set(doers) & set(_STATE) and not set(doers) & {"rebel", "militia"} else "armed_clash"
     if act == "clash":
         return "riot" if "crowd" in doers + sufferers and "rebel" not in doers + sufferers else "armed_clash"
     return _armed_attack(act, objects, doers, sufferers)
+
+
+def _mine_and_fire(acts: dict[str, float], means: set[str], objects: dict[str, int], sufferers: Types) -> bool:
+    """Whether a force on the move met a mine and gunmen: "an ambush that begins with a mine is one ambush"."""
+    mined = bool({"ied", "explosion"} & acts.keys()) or bool(means & {"ied", "mine"})
+    return mined and "shoot" in acts and objects.get("moving", 0) > 0 and bool(set(sufferers) & set(_STATE))
 
 
 def _remote(means: set[str]) -> str | None:
@@ -110,7 +118,7 @@ def _remote(means: set[str]) -> str | None:
 def _by_means(act: str, acts: dict[str, float], means: set[str]) -> str:
     if "suicide" in acts or "suicide_vest" in means:
         return "suicide_attack"
-    if means & {"aircraft", "helicopter", "drone"}:
+    if means & _FLYING:
         return "air_strike"
     if means & {"artillery", "mortar", "rocket"} and not means & set(_EXPLOSIVE):
         return "shelling"

@@ -30,6 +30,7 @@ class Sight:
     published: date | None
     outlet: str | None
     exact: bool = True  # False where `published` is only the last day of the month or year of publication
+    first: date | None = None  # the first day of that month or year
 
 
 def read_off(reading: Reading, sight: Sight, *, codebook: Codebook, gazetteer: Gazetteer) -> Mentions:
@@ -47,7 +48,9 @@ def read_off(reading: Reading, sight: Sight, *, codebook: Codebook, gazetteer: G
     quantities = find_quantities(reading, codebook=codebook)
     return Mentions(
         triggers=find_triggers(reading, codebook=codebook),
-        dates=find_dates(reading, published=sight.published, codebook=codebook, exact=sight.exact),
+        dates=find_dates(
+            reading, published=sight.published, codebook=codebook, exact=sight.exact, first=sight.first
+        ),
         places=places,
         parties=parties,
         tolls=find_tolls(reading, quantities, [p for p in parties if not p.metonym], codebook=codebook),

@@ -13,7 +13,7 @@ from typing import Literal
 from concordant.reading.words import Span
 
 DatePrecision = Literal["day", "night", "days", "week", "month", "season", "year", "years"]
-DateAnchor = Literal["absolute", "publication", "narrative"]
+DateAnchor = Literal["absolute", "publication", "narrative", "clock"]
 Relation = Literal["at", "near", "between", "within"]
 Outcome = Literal[
     "killed", "wounded", "missing", "abducted", "released", "arrested", "displaced", "captured", "casualties"
@@ -36,8 +36,11 @@ class DateMention:
     start: date | None
     end: date | None
     precision: DatePrecision
-    anchor: DateAnchor  # narrative: counted from another event of the report ("la veille", "trois jours plus tôt")
+    # narrative: counted from another event of the report ("la veille", "trois jours plus tôt"); clock: a time of day
+    # without a day ("vers 2 heures du matin"), in time_of_day
+    anchor: DateAnchor
     offset_days: tuple[int, int] | None = None  # narrative: days from the other event, (earliest, latest)
+    offset_months: int | None = None  # narrative: months from the other event ("un mois plus tôt": -1)
     open_start: bool = False  # "jusqu'à mardi": only the end is said
     open_end: bool = False  # "depuis mardi", "since 2012": only the start is said
     duration: bool = False  # "pendant trois jours", "en dix ans": a length, it dates nothing by itself
@@ -47,6 +50,7 @@ class DateMention:
     month: int | None = None
     day: int | None = None
     time_of_day: str | None = None  # "night", "morning", "HH:MM", as told
+    vague_year: bool = False  # the year is neither said nor that of the publication: taken from a date told before
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ class TollMention:
     earlier: bool  # is the earlier figure itself ("un précédent bilan faisait état de")
     by_name: bool = False  # an individual's death told without any number ("le maire a été tué"): one person
     uncounted: bool = False  # people told of without any number ("les villageois ont été enlevés")
+    moved: bool = False  # they were told as wounded before ("l'un des blessés a succombé")
     other: bool = False  # "deux autres soldats": beside those told before
     doers: bool = False  # they are told as those who did it ("l'assaillant a été abattu")
 

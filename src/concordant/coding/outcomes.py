@@ -26,11 +26,13 @@ class Trigger:
     outcome: Outcome
     frame: Frame
     form: Form
+    split: bool = False  # its people stand between its words: "took seven women hostage"
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
     words: tuple[frozenset[str], ...]  # for each token, the words it may be
+    rest: tuple[frozenset[str], ...]  # the words behind its people, after "…"
     outcome: str
     frame: Frame
     form: Form
@@ -46,13 +48,14 @@ def find_triggers(reading: Reading, *, codebook: Codebook) -> dict[int, list[Tri
     nothing: list[tuple[int, int]] = []  # expressions that say nothing of people
     for token in reading.tokens:
         for entry in index.get(token.lower, ()):
-            if not _stands(entry, reading, token.i):
+            if not _stands(entry.words, reading, token.i) or not _follows(entry, reading, token.i + len(entry.words)):
                 continue
             last = token.i + len(entry.words)
             if entry.frame == "none":
                 nothing.append((token.i, last))
             else:
-                found.append(Trigger(token.i, last, cast(Outcome, entry.outcome), entry.frame, entry.form))
+                outcome = cast(Outcome, entry.outcome)
+                found.append(Trigger(token.i, last, outcome, entry.frame, entry.form, split=bool(entry.rest)))
     return _longest([t for t in found if not any(_blocks(first, last, t) for first, last in nothing)])
 
 
@@ -62,12 +65,26 @@ def _blocks(first: int, last: int, trigger: Trigger) -> bool:
     return first < trigger.last and trigger.first < last and not inside
 
 
-def _stands(entry: _Entry, reading: Reading, at: int) -> bool:
-    tokens = reading.tokens[at : at + len(entry.words)]
-    return len(tokens) == len(entry.words) and all(
-        token.lower in words and token.sentence == tokens[0].sentence
-        for token, words in zip(tokens, entry.words, strict=True)
+def _stands(words: Sequence[frozenset[str]], reading: Reading, at: int) -> bool:
+    tokens = reading.tokens[at : at + len(words)]
+    return len(tokens) == len(words) and all(
+        token.lower in may and token.sentence == tokens[0].sentence for token, may in zip(tokens, words, strict=True)
     )
+
+
+_REACH = 9  # tokens of people that may stand inside a split expression
+
+
+def _follows(entry: _Entry, reading: Reading, at: int) -> bool:
+    """Whether the second half of a split expression stands behind the first, in the same clause."""
+    if not entry.rest:
+        return True
+    for here in range(at + 1, min(at + _REACH, len(reading.tokens))):
+        if reading.tokens[here].sentence != reading.tokens[at - 1].sentence or reading.tokens[here].text in ".;:":
+            return False
+        if _stands(entry.rest, reading, here):
+            return True
+    return False
 
 
 def _longest(found: Sequence[Trigger]) -> dict[int, list[Trigger]]:
@@ -104,7 +121,8 @@ def _row_entries(row: Row, language: str) -> Iterator[_Entry]:
     forms: tuple[tuple[Form, tuple[str, ...]], ...] = (("participle", participles), ("active", active))
     for form, patterns in forms:
         for pattern in patterns:
-            yield _Entry(_words(pattern), row["outcome"], cast(Frame, row["frame"]), form)
+            head, _, rest = pattern.partition("…")
+            yield _Entry(_words(head), _words(rest), row["outcome"], cast(Frame, row["frame"]), form)
 
 
 def _words(pattern: str) -> tuple[frozenset[str], ...]:

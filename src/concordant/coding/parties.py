@@ -111,7 +111,7 @@ def _mention(
     if actor is None and nation and corps and kind == "state_forces":
         actor = line.lexicon.register.state(nation, corps)
     first, last = phrase.tokens(line)
-    head = line.pieces[phrase.head].token
+    head = _head(reading, line.pieces[phrase.head].token, last)
     token = reading.tokens[head]
     mention = PartyMention(
         span=reading.span(first, last), head=head, name=_name(phrase, line), type=kind,
@@ -121,6 +121,14 @@ def _mention(
         metonym=phrase.metonym or bool(phrase.word and phrase.word.kind == "site"),
     )  # fmt: skip
     return replace(mention, type=party_type_for(mention, country))
+
+
+def _head(reading: Reading, at: int, last: int) -> int:
+    """The token of a phrase on which its others hang, from the description's first word on ("unidentified gunmen")."""
+    tokens = reading.tokens
+    while at < tokens[at].head < last and tokens[tokens[at].head].pos in ("NOUN", "PROPN"):
+        at = tokens[at].head
+    return at
 
 
 def _nation(phrase: Phrase, nearby: set[str]) -> str | None:

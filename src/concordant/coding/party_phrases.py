@@ -180,7 +180,9 @@ def _leads_on(line: Line, at: int) -> bool:
 
 
 def _breaks(phrase: Phrase, core: Phrase) -> bool:
-    """Whether a second noun is another party and not the head of the first: "Taliban | prisoners"."""
+    """Whether a second noun is no head of the first: "Taliban | prisoners", "rebel | attacks"."""
+    if core.word is not None and core.word.kind == "action":
+        return bool(phrase.actors) or (phrase.word is not None and phrase.word.type != "?")
     if core.word is None:
         return phrase.word is None and bool(phrase.actors)
     return core.word.type in _PEACEFUL and core.word.kind in ("person", "site") and bool(phrase.actors)
@@ -344,7 +346,7 @@ def _unlisted(line: Line, phrase: Phrase, at: int, *, spelled: bool) -> bool:
 def _linked(line: Line, phrase: Phrase) -> bool:
     """What "de", "of", "appartenant à" … adds: a group's name, a country, or another description."""
     length = line.cue("link", phrase.last)
-    if not length or not phrase.armed or phrase.word is None:
+    if not length or not phrase.armed or phrase.word is None or phrase.word.kind == "action":
         return False
     at = _past_fillers(line, phrase.last + length)
     country = line.country(at) if at < len(line) else None
@@ -354,7 +356,7 @@ def _linked(line: Line, phrase: Phrase) -> bool:
     if inner is not None and inner.armed and not inner.metonym:
         return _take_in(phrase, inner)
     if inner is None and phrase.word.type in ("rebel", "militia", "?", "unidentified") and not phrase.actors:
-        return not phrase.word.corps and phrase.word.kind != "action" and _unlisted(line, phrase, at, spelled=False)
+        return not phrase.word.corps and _unlisted(line, phrase, at, spelled=False)
     return False
 
 
@@ -436,7 +438,7 @@ def _metonym(line: Line, at: int) -> Phrase | None:
     """A country or capital that acts: "Kigali soutient", "La Russie a bombardé"."""
     found = line.country(at) or line.capital(at)
     token = line.reading.tokens[line.pieces[at].token]
-    if not found or token.dep not in _TAKING_PART:
+    if not found or token.dep not in _TAKING_PART or _topic(line, at + found[0]):
         return None
     cases = [
         child for child in map(line.reading.tokens.__getitem__, line.reading.children(token.i)) if child.pos == "ADP"
@@ -447,3 +449,8 @@ def _metonym(line: Line, at: int) -> Phrase | None:
         return None
     word = Word("", "state_forces", "government", "state", generic=False, capital=True)
     return Phrase(at, at + found[0], at, word=word, nations=[[found[1]]], metonym=True)
+
+
+def _topic(line: Line, at: int) -> bool:
+    """Whether a colon follows: "Mali : …", a dateline or heading."""
+    return at < len(line) and line.pieces[at].fold == ":"

@@ -132,18 +132,28 @@ class Line:
             return False
         if self.lexicon.language == "en":
             return token.pos in ("NOUN", "PROPN") or word.type in _SURE
-        return not (token.pos == "ADJ" or word.type in _SURE or token.fold == "armees") or not self._after_noun(at)
+        if self.cue("before", at) and self.head(at + 1):  # "un jeune policier"
+            return False
+        return not self._after_noun(at)
 
     def _after_article(self, at: int) -> bool:
         before = self.reading.tokens[self.pieces[at - 1].token] if at else None
         return before is not None and (before.pos in ("DET", "NUM") or before.text.isdigit())
 
     def _after_noun(self, at: int) -> bool:
-        """Whether a noun stands right before, which the word then qualifies: "pression militaire"."""
+        """Whether a noun stands right before, which the word then qualifies: "pression militaire", 'la piste "rebelle"'."""
         if not at:
             return False
-        before = self.reading.tokens[self.pieces[at - 1].token]
-        return before.pos in ("NOUN", "ADJ") and before.i + 1 == self.pieces[at].token and before.fold not in _PREFIXES
+        before, token = (self.reading.tokens[self.pieces[n].token] for n in (at - 1, at))
+        between = self.reading.tokens[before.i + 1 : token.i]
+        loose = token.pos == "ADJ" or token.fold == "armees"
+        near = not between or (loose and all(t.text == '"' for t in between))
+        noun = before.pos == "NOUN" or (before.pos == "ADJ" and (loose or self._postposed(before.i)))
+        return noun and near and before.fold not in _PREFIXES
+
+    def _postposed(self, i: int) -> bool:
+        """Whether an adjective stands behind its noun ("force régionale | militaire") and not before one."""
+        return i > 0 and self.reading.tokens[i - 1].pos == "NOUN"
 
     def modifier(self, at: int) -> tuple[int, Word] | None:
         hits = self.lexicon.modifiers.at(self.pieces, at)

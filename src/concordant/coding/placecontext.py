@@ -15,12 +15,12 @@ from concordant.coding.placewords import PlaceWords, place_words
 from concordant.places.gazetteer import Entry, Gazetteer
 from concordant.places.keys import place_key
 from concordant.places.resolution import KNOWN_ABROAD
-from concordant.reading.words import Reading
+from concordant.reading.words import Reading, Span
 
-# What one word of each sort is worth. A demonym often qualifies a foreigner ("un soldat français"), a capital
+# What one word of each sort is worth. A demonym often qualifies a foreigner ("un soldat français"; "deux Français", with a capital, mostly abroad), a capital
 # often stands for a government, an actor may be abroad; a village that one country alone has ("le village de X")
 # is weak, but there are many of them.
-COUNTRY, DEMONYM, CAPITAL, DIVISION, TOWN, VILLAGE, ACTOR, OUTLET = 1.0, 0.4, 0.5, 0.6, 0.25, 0.25, 0.4, 0.5
+COUNTRY, DEMONYM, PEOPLE, CAPITAL, DIVISION, TOWN, VILLAGE, ACTOR, OUTLET = 1.0, 0.4, 0.2, 0.5, 0.6, 0.25, 0.24, 0.4, 0.5
 IN_TITLE, IN_LEAD = 2.0, 1.5
 _TOWN_POPULATION = 40_000
 _LOCATIVE = frozenset(("in", "at", "near", "from", "of"))
@@ -81,6 +81,7 @@ def country_context(
 ) -> dict[str, float]:
     """The countries that a report speaks of, with their shares (they add up to 1), the first one first."""
     weights: dict[str, float] = defaultdict(float)
+    villages: dict[str, dict[str, float]] = defaultdict(dict)
     if outlet_country:
         weights[outlet_country] += OUTLET
     for code in _domains(reading.canvas):
@@ -88,10 +89,27 @@ def country_context(
     scan = _Scan(reading, country_words(codebook, reading.language), place_words(codebook, reading.language), gazetteer)
     for sentence in reading.sentences:
         factor = IN_TITLE if sentence.in_title else IN_LEAD if sentence.paragraph <= 1 and sentence.index < 4 else 1.0
-        for code, weight in scan.signals(sentence.start, sentence.end):
-            weights[code] += weight * factor
+        for span, code, weight, alone in scan.signals(sentence.start, sentence.end):
+            if alone:
+                villages[code].setdefault(place_key(reading.words(span)), weight * factor)
+            else:
+                weights[code] += weight * factor
+    for code, told in villages.items():
+        if code in weights or len(told) > 1 or not weights:  # one village may be the namesake of one unknown
+            weights[code] += sum(told.values())
     total = sum(weights.values())
     return {code: weight / total for code, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0]))}
+
+
+def country_signals(reading: Reading, codebook: Codebook, gazetteer: Gazetteer) -> tuple[tuple[Span, str, float], ...]:
+    """Every word of a report that points to a country: (where, which, what it is worth)."""
+    scan = _Scan(reading, country_words(codebook, reading.language), place_words(codebook, reading.language), gazetteer)
+    return tuple(
+        (span, code, weight)
+        for sentence in reading.sentences
+        for span, code, weight, alone in scan.signals(sentence.start, sentence.end)
+        if not alone
+    )
 
 
 def home_of(outlet: str | None, codebook: Codebook) -> str | None:
@@ -115,14 +133,14 @@ class _Scan:
     place: PlaceWords
     gazetteer: Gazetteer
 
-    def signals(self, start: int, end: int) -> Iterator[tuple[str, float]]:
-        """(country, what it is worth) of every word of a sentence that points to one."""
+    def signals(self, start: int, end: int) -> Iterator[tuple[Span, str, float, bool]]:
+        """(where, which country, what it is worth, whether it is but a village) of every word of a sentence that points to one."""
         words = words_of(self.reading, start, end)
         at = 0
         while at < len(words):
             length, code, weight = self._signal(words, at, start)
             if code:
-                yield code, weight
+                yield Span(words[at].start, words[at + length - 1].end), code, weight, weight == VILLAGE
             at += max(1, length)
 
     def _signal(self, words: Sequence[Word], at: int, start: int) -> tuple[int, str, float]:
@@ -132,7 +150,8 @@ class _Scan:
         for length in range(longest, 0, -1):
             key = place_key(" ".join(word.text for word in words[at : at + length]))
             if key in self.known.demonyms:
-                return length, self.known.demonyms[key], DEMONYM
+                people = words[at].capital and self.reading.language == "fr" and not self.reading.lower_cased
+                return length, self.known.demonyms[key], PEOPLE if people else DEMONYM
             if not lower_cased and not words[at].capital:
                 continue
             code, weight = self._named(key) or self._in_gazetteer(key, words, at, start)

@@ -46,7 +46,7 @@ def find_places(
         _mention(reading, one, scored, asked, gazetteer) for one, (asked, scored) in zip(spotted, resolved, strict=True)
     ]
     mentions = [_chained(mention, one, mentions) for mention, one in zip(mentions, spotted, strict=True)]
-    return tuple(_in_context(mentions, countries, reading))
+    return tuple(_in_context(mentions, countries, reading, names))
 
 
 def _resolve(
@@ -71,6 +71,9 @@ def _candidates(
 ) -> tuple[Scored, ...]:
     """Candidates for a name; of a natural place first with its noun ("lac Tchad"), then without ("parc de X")."""
     found = candidates(asked, countries, gazetteer, anchors)
+    first, dash, second = one.name.partition("-")
+    if not found and dash and one.setting.relation and " " not in one.name and gazetteer.is_name(place_key(second)):
+        found = candidates(replace(asked, name=first), countries, gazetteer, anchors)  # "l'axe A-B" is near A
     if found or one.bare is None:
         return found
     bare = candidates(replace(asked, name=one.bare), countries, gazetteer, anchors)
@@ -97,6 +100,9 @@ def _asked(
         if one.setting.level in ("site", "road"):
             break  # "la base française de X" is France's, and elsewhere
         country = country or known.demonyms.get(place_key(word))  # "le village malien de X"
+    following = reading.canvas[one.span.end : one.span.end + 25].split()
+    if one.setting.noun_start == one.span.start or one.setting.level in ("admin1", "natural", "area"):
+        country = country or (known.demonyms.get(place_key(following[0])) if following else None)  # "le Golan syrien"
     for name in admins:
         if country is None:
             divisions = {e.country for e in gazetteer.lookup(name, kinds=("admin1",), fuzzy=False) if e.quality == 1.0}
@@ -116,11 +122,20 @@ def _candidate(scored: Scored, language: str, gazetteer: Gazetteer) -> Candidate
     )  # fmt: skip
 
 
+def _as_spelled(chosen: Candidate, name: str, gazetteer: Gazetteer) -> Candidate:
+    """The candidate with its division spelled like the town of one name in the text ("Zaporizhzhia" twice)."""
+    same = gazetteer.lookup(name, country=chosen.country or (), kinds=("admin1",), fuzzy=False)
+    key = place_key(chosen.admin1 or "")
+    if chosen.admin1 and name[:1].isupper() and any(key in {place_key(gazetteer.name_in(e, lang)) for lang in ("fr", "en")} for e in same):
+        return replace(chosen, admin1=name)
+    return chosen
+
+
 def _mention(
     reading: Reading, one: Spotted, scored: tuple[Scored, ...], asked: Asked, gazetteer: Gazetteer
 ) -> PlaceMention:
     found = tuple(_candidate(each, reading.language, gazetteer) for each in scored)
-    chosen = found[0] if found else None
+    chosen = _as_spelled(found[0], one.name, gazetteer) if found else None
     level = _level(one, chosen)
     setting = one.setting
     return PlaceMention(
@@ -206,13 +221,14 @@ def _chained(mention: PlaceMention, one: Spotted, mentions: Sequence[PlaceMentio
     return mention
 
 
-def _in_context(mentions: list[PlaceMention], countries: dict[str, float], reading: Reading) -> list[PlaceMention]:
+def _in_context(
+    mentions: list[PlaceMention], countries: dict[str, float], reading: Reading, known: CountryWords
+) -> list[PlaceMention]:
     """Country and first division of the names that the gazetteer does not know: those of the places around them."""
-    leading = next(iter(countries), None)
     by_name: dict[str, PlaceMention] = {}
     for mention in mentions:  # a name means one thing throughout a report: its best told mention serves for all
-        known = by_name.get(place_key(mention.name))
-        if known is None or (known.admin1 is None and mention.admin1) or (known.country is None and mention.country):
+        best = by_name.get(place_key(mention.name))
+        if best is None or (best.admin1 is None and mention.admin1) or (best.country is None and mention.country):
             by_name[place_key(mention.name)] = mention
     filled = []
     for found in mentions:
@@ -223,7 +239,7 @@ def _in_context(mentions: list[PlaceMention], countries: dict[str, float], readi
                 admin2=mention.admin2 or told.admin2, level=told.level if mention.level == "unknown" else mention.level,
             )  # fmt: skip
         if mention.level != "country" and (mention.country is None or mention.admin1 is None):
-            mention = _from_neighbours(mention, mentions, leading, reading)
+            mention = _from_neighbours(mention, mentions, countries, reading, known)
         filled.append(mention)
     return _agreed(filled)
 
@@ -242,14 +258,16 @@ def _agreed(mentions: list[PlaceMention]) -> list[PlaceMention]:
 
 
 def _from_neighbours(
-    mention: PlaceMention, mentions: Sequence[PlaceMention], leading: str | None, reading: Reading
+    mention: PlaceMention, mentions: Sequence[PlaceMention], countries: dict[str, float], reading: Reading,
+    known: CountryWords,
 ) -> PlaceMention:
-    country = mention.country or _country_nearby(mention, mentions, reading) or leading
+    country = mention.country or _likely_country(mention, mentions, countries, reading)
     admin1 = mention.admin1
     if admin1 is None and mention.chosen is None and mention.level != "area":
         votes = Counter(
             other.admin1 for other in mentions
             if other.admin1 and other.country == country and other.role in ("event", "speaker")
+            and place_key(other.name) not in known.capitals  # reports name a capital for what is said there
         )  # fmt: skip
         best = votes.most_common(1)
         if best and best[0][1] * 2 >= sum(votes.values()):
@@ -257,9 +275,22 @@ def _from_neighbours(
     return replace(mention, country=country, admin1=admin1)
 
 
-def _country_nearby(mention: PlaceMention, mentions: Sequence[PlaceMention], reading: Reading) -> str | None:
+# What the nearest place of its sentence adds to its country's share in the report: a report on one country that names a
+# foreign town beside a village ("signed in Doha") leaves the village where it is.
+_BESIDE = 0.3
+
+
+def _likely_country(
+    mention: PlaceMention, mentions: Sequence[PlaceMention], countries: dict[str, float], reading: Reading
+) -> str | None:
+    """The country of a name that the gazetteer lacks: that of the report, or of the place beside it."""
+    shares = dict(countries)
     sentence = reading.sentence_of(mention.span).index
     for other in sorted(mentions, key=lambda other: abs(other.span.start - mention.span.start)):
-        if other.country and other.chosen and other.locative and reading.sentence_of(other.span).index == sentence:
-            return other.country
-    return None
+        told = other.country and other.chosen and other.locative
+        if told and reading.sentence_of(other.span).index == sentence:
+            shares[other.country or ""] = shares.get(other.country or "", 0.0) + _BESIDE
+            break
+    return max(shares, key=lambda code: (shares[code], code), default=None)
+
+

@@ -37,7 +37,7 @@ def render_event(
         mood="hedged" if draft.hedged else "asserted",
         hedged=draft.hedged,
         date=_date(reading, report, draft.date),
-        place=_place(reading, report, draft.place),
+        place=_place(reading, report, draft.place or draft.home),
         parties=tuple(_party(reading, report, c) for c in draft.parties),
         casualties=tuple(_toll(reading, report, t, draft) for t in draft.tolls),
         means=tuple(dict.fromkeys(m.means for m in draft.means)),
@@ -53,9 +53,10 @@ def _date(reading: Reading, report: Report, dated: DatedMention | None) -> Coded
     if dated is None:
         return None
     return CodedDate(
-        start=dated.start, end=dated.end, precision=dated.mention.precision,
-        evidence=(evidence(reading, report, dated.mention.span),), note="in the time of what is told before" if dated.inherited else None,
-        time_of_day=dated.mention.time_of_day,
+        start=dated.start, end=dated.end, precision=dated.precision,
+        evidence=(evidence(reading, report, dated.mention.span),),
+        note="in the time of what is told before" if dated.inherited else dated.note,
+        time_of_day=None if dated.inherited else dated.time_of_day,
     )  # fmt: skip
 
 

@@ -54,7 +54,7 @@ def _fits(draft: Draft) -> bool:
 
 def _ranked(triggers: Sequence[Trigger]) -> list[Trigger]:
     order = ("counts", "act", "loses", "harms", "suffers", "weak")
-    return sorted(triggers, key=lambda t: order.index(t.frame))
+    return sorted(triggers, key=lambda t: (not t.split, order.index(t.frame)))
 
 
 def _draft(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | None:

@@ -73,6 +73,8 @@ def out_of_scope(draft: Draft, loaded: Sequence[LoadedWord]) -> str | None:
     """
     types = {c.mention.type for c in draft.parties}
     weights = weigh_words([f.span for f in draft.happening.frames], loaded)
+    if weights["accident"] and _suffered_only(draft) and weights["accident"] > weights["political"] // 2:
+        return "an accident"
     ordinary = weights["crime"] + weights["accident"]
     if not ordinary:
         return None
@@ -80,3 +82,12 @@ def out_of_scope(draft: Draft, loaded: Sequence[LoadedWord]) -> str | None:
     if ordinary > inside:
         return "an accident" if weights["accident"] >= weights["crime"] else "common crime, no armed group or crowd"
     return None
+
+
+_SUFFERED = frozenset(("die", "kill", "wound", "casualties", "violence", "explosion"))
+
+
+def _suffered_only(draft: Draft) -> bool:
+    """Whether a happening tells of harm and of nobody and nothing that did it."""
+    told = {t.act for f in draft.happening.frames for t in f.triggers if t.strength >= 2}
+    return told <= _SUFFERED and not any(c.role == "perpetrator" for c in draft.parties) and not draft.means

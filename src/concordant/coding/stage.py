@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from concordant.coding.grammar import ADVERBS, AMONG, BE, HAVE, JOIN, OF, PART
+from concordant.coding.grammar import ADVERBS, AMONG, BE, DEFINITE, HAVE, JOIN, OF, PART
 from concordant.coding.groups import Group, Victims
 from concordant.coding.mentions import Quantity
 from concordant.coding.outcomes import Trigger
@@ -120,11 +120,18 @@ def joined(reading: Reading, left: Group, right: Group) -> bool:
 def _joint(reading: Reading, left: Group, right: Group) -> frozenset[str]:
     """The words that join two groups into a list; none where "de" alone stands between ("un père de deux enfants")."""
     for end in {left.last, left.core}:
-        between = reading.tokens[end : right.first]
+        between = list(reading.tokens[end : right.first])
+        while right.counted and len(between) > 1 and between[-1].lower in DEFINITE:
+            between.pop()  # "et leurs deux fils"
+        if len(between) > 1 and between[-1].lower in _TO and between[-2].lower in ("et", "and"):
+            between.pop()  # "à sept soldats et à deux civils"
         words = frozenset(token.lower for token in between)
         if between and len(between) <= 3 and words <= JOIN and words - OF:
             return words if between[0].sentence == reading.tokens[right.first].sentence else frozenset()
     return frozenset()
+
+
+_TO = frozenset("à au aux to".split())
 
 
 def listed(reading: Reading, groups: Sequence[Group]) -> tuple[Group, ...]:

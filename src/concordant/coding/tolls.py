@@ -9,7 +9,7 @@ from typing import Literal
 from concordant.codebook import Codebook
 from concordant.coding.groups import Group, Victims, find_groups
 from concordant.coding.mentions import PartyMention, Quantity, TollMention
-from concordant.coding.outcomes import find_triggers
+from concordant.coding.outcomes import Trigger, find_triggers
 from concordant.coding.quantities import find_quantities
 from concordant.coding.roles import draft_tolls
 from concordant.coding.stage import Draft, Stage
@@ -46,28 +46,36 @@ def _joined(quantities: Sequence[Quantity], articles: Iterable[Quantity]) -> lis
 
 
 def _mentions(stage: Stage, draft: Draft, index: int, codebook: Codebook) -> list[TollMention]:
-    """The mentions of one draft: one for each type of victim, or a total and its parts where the types agree."""
-    first = draft.groups[0] if draft.groups else None
+    """The mentions of one draft: for each type of victim one, or a total and its parts."""
     groups: list[Group | None] = list(draft.groups) or [None]
     found = [m for group in groups if (m := _mention(stage, draft, group, codebook)) is not None]
-    if len(found) < 2 or first is None:
+    if len(found) < 2:
         return _zeros(found)
     found = _told_apart(found)
-    kinds = {mention.victims for mention in found}
+    if len({mention.victims for mention in found} - {"unknown"}) <= 1:
+        return _summed(found, index)
+    mentions: list[TollMention] = []
+    for kind in dict.fromkeys(mention.victims for mention in found):
+        mentions += _summed([m for m in found if m.victims == kind], index + len(mentions))
+    return mentions
+
+
+def _summed(found: list[TollMention], index: int) -> list[TollMention]:
+    """A total at an index and its parts, from the members of a list that are of one type."""
     total = _total([mention.quantity for mention in found])
-    if len(kinds - {"unknown"}) > 1 or total is None:
+    if len(found) < 2 or total is None:
         return found
-    kind: Victims = next(iter(kinds - {"unknown"}), "unknown")
-    reading = stage.reading
+    kind: Victims = next((m.victims for m in found if m.victims != "unknown"), "unknown")
     best, rest = found[0].quantity.best, [m.quantity.best for m in found[1:]]
     if len(rest) > 1 and best is not None and best == sum(b or 0 for b in rest):
         # "Quatre otages, deux Français et deux Italiens": the first is the whole.
         return [found[0], *(replace(mention, part_of=index) for mention in found[1:])]
     span = Span(min(m.span.start for m in found), max(m.span.end for m in found))
+    people = [m.victims_span or m.quantity.span for m in found]
     whole = replace(
         found[0], span=span, quantity=replace(total, span=Span(found[0].quantity.span.start, found[-1].quantity.span.end)),
-        victims_span=Span(found[0].span.start, reading.tokens[draft.groups[-1].last - 1].end), by_name=False,
-        victims=kind, part_of=None, doers=all(m.doers for m in found),
+        victims_span=Span(people[0].start, people[-1].end), by_name=False, victims=kind, part_of=None,
+        doers=all(m.doers for m in found),
     )  # fmt: skip
     return [whole, *(replace(mention, part_of=index) for mention in found)]
 
@@ -124,8 +132,17 @@ def _mention(stage: Stage, draft: Draft, group: Group | None, codebook: Codebook
         # "Le prêtre a été tué, portant à six le nombre de morts": one death is no new figure for all.
         update="update" in found and "earlier" not in found and not named, earlier="earlier" in found, by_name=named,
         uncounted=not (group and group.counted) and draft.quantity is None and quantity.low is None,
+        moved=bool(group) and trigger.outcome == "killed" and _was_wounded(stage, group, trigger),
         doers=draft.doers or bool(group and group.doers), other=bool(group and group.other),
     )  # fmt: skip
+
+
+def _was_wounded(stage: Stage, group: Group | None, trigger: Trigger) -> bool:
+    """ "L'un des blessés a succombé", "two of the wounded officers died"."""
+    if group is None or trigger.frame != "suffers":
+        return False
+    words = [t.fold for t in stage.reading.tokens[group.first : trigger.first]]
+    return any(word.startswith(("blesse", "wounded", "injured")) for word in words)
 
 
 def _linked(stage: Stage, mentions: list[TollMention]) -> tuple[TollMention, ...]:
@@ -140,12 +157,12 @@ def _linked(stage: Stage, mentions: list[TollMention]) -> tuple[TollMention, ...
     linked: list[TollMention] = []
     unsure = {(m.outcome, m.quantity.span.start) for m in placed if m.hedged}
     for mention in placed:
-        whole = placed[mention.part_of] if mention.part_of is not None else mention
         part_of, rest_of = mention.part_of, None
         if part_of is None and mention.quantity.span.start in parts:
             part_of = _whole(stage, placed, mention)
         if mention.quantity.span.start in others:
             rest_of = _before(placed, mention)
+        whole = placed[part_of] if part_of is not None else mention
         # "Quatre morts dont deux soldats auraient perdu la vie": one of the words for it is unsure, and so are its parts.
         hedged = mention.hedged or bool({(m.outcome, m.quantity.span.start) for m in (mention, whole)} & unsure)
         victims = _inherited(placed, mention, rest_of)

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import cast
+from typing import cast, get_args
 
 from concordant.codebook import Codebook
+from concordant.codebook.tables import Row
 from concordant.coding.arithmetic import Victims
 from concordant.coding.casting import Cast
-from concordant.coding.mentions import PartyMention, TollMention
+from concordant.coding.mentions import PartyMention, PartyType, TollMention
 from concordant.coding.parties import party_type_for
 from concordant.coding.party_words import Line, lexicon
 from concordant.reading import Reading, Span
@@ -107,9 +108,16 @@ def fits(toll: TollMention, sides: Sides, *, codebook: Codebook) -> bool:
 @lru_cache(maxsize=8)
 def _defaults(codebook: Codebook) -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]:
     return tuple(
-        (row["kind"], row["outcome"], tuple(row["bare"].split("/")), tuple(row["persons"].split("/")))
+        (row["kind"], row["outcome"], _choices(row, "bare"), _choices(row, "persons"))
         for row in codebook.table("victim_defaults")
     )
+
+
+def _choices(row: Row, column: str) -> tuple[str, ...]:
+    choices = tuple(row[column].split("/"))
+    if unknown := [c for c in choices if c not in (*_TOKENS, *get_args(PartyType))]:
+        raise row.error(f"{column} is no type of party: {unknown[0]!r}")
+    return choices
 
 
 def default_victims(toll: TollMention, sides: Sides, *, codebook: Codebook) -> Victims:

@@ -81,6 +81,10 @@ class Decided:
         return cls(named[Judgement.SAME], named[Judgement.NOT_SAME])
 
 
+# What a single wrong reading can bring about. Two happenings told apart in one report are no mistake.
+_MISTAKABLE = {"two_places", "two_times", "before"}
+
+
 @dataclass(slots=True)
 class _Group:
     members: list[str]
@@ -103,7 +107,7 @@ class _Merging:
     def __init__(
         self, members: Sequence[str], beside: Mapping[str, Collection[str]], pairs: Pairs, decided: Decided
     ) -> None:
-        self.pairs, self.decided = pairs, decided
+        self.pairs, self.decided, self.near = pairs, decided, beside
         self.groups = {name: _Group([name]) for name in members}
         self.owner = {name: name for name in members}
         self.ties = {a: {b: self._tie(a, b) for b in sorted(beside.get(a, ()))} for a in members}
@@ -163,6 +167,81 @@ class _Merging:
                 if entry:
                     heapq.heappush(heap, entry)
 
+    def set_apart(self, share: float) -> None:
+        """Where a few accounts of one group alone forbid it two groups that belong together, set those apart.
+
+        One report that puts a happening into the wrong town would else split all the others into two events.
+        """
+        tried: set[tuple[str, str]] = set()
+        while True:
+            held = [
+                e for a in self.ties for b in self.ties[a] if a < b and (a, b) not in tried and (e := self._held(a, b))
+            ]
+            if not held:
+                return
+            _, a, b = min(held)
+            few = self._contradicting(a, b, share)
+            tried.add((a, b))
+            if few is not None:
+                kept = self._put_out(a if few <= set(self.groups[a].members) else b, sorted(few))
+                tried = {pair for pair in tried if kept not in pair}
+
+    def _held(self, a: str, b: str) -> tuple[float, str, str] | None:
+        """Two groups that would be joined but for what forbids it, by the mean of the pairs that nothing forbids."""
+        if not self.ties[a][b].forbidden:
+            return None
+        members = [(x, y) for x in self.groups[a].members for y in self.groups[b].members]
+        free = [p.total for x, y in members if (p := self.pairs.score(x, y)).veto is None]
+        mean = sum(free) / len(free) if free else -1.0
+        return (-mean, a, b) if mean >= self.pairs.tables.limit("join") else None
+
+    def _contradicting(self, a: str, b: str, share: float) -> set[str] | None:
+        """The accounts of one of two groups without which nothing forbids them; None where they are too many."""
+        barred = [
+            (x, y) for x in self.groups[a].members for y in self.groups[b].members
+            if self.pairs.score(x, y).veto or _key(x, y) in self.decided.apart
+        ]  # fmt: skip
+        if any(self.pairs.score(x, y).veto not in _MISTAKABLE for x, y in barred):
+            return None
+        sides = sorted(({x for x, _ in barred}, {y for _, y in barred}), key=lambda s: (len(s), sorted(s)))
+        ruled = {name for pair in (*self.decided.same, *self.decided.apart) for name in pair}
+        for few in sides:
+            group = self.groups[self.owner[min(few)]].members
+            if len(few) <= share * len(group) and not few & ruled:
+                return few
+        return None
+
+    def _put_out(self, group: str, few: Sequence[str]) -> str:
+        """Make a group of its own of some accounts of one; both tie with the others anew. Returns the one they left."""
+        before = self.groups.pop(group)
+        thirds = sorted(self.ties.pop(group))
+        for third in thirds:
+            del self.ties[third][group]
+        parts = [sorted(set(before.members) - set(few)), list(few)]
+        for members in parts:
+            name = members[0]
+            self.groups[name], self.ties[name] = _Group(members, self._spanning(members)), {}
+            self.owner.update(dict.fromkeys(members, name))
+        for name in (parts[0][0], parts[1][0]):
+            for third in thirds:
+                if any(
+                    y in self.near.get(x, ()) for x in self.groups[name].members for y in self.groups[third].members
+                ):
+                    self.ties[name][third] = self.ties[third][name] = self._between(name, third)
+        return parts[0][0]
+
+    def _spanning(self, members: Sequence[str]) -> list[Edge]:
+        """The surest pairs that hold a group together."""
+        inside, edges = [members[0]], []
+        left = set(members[1:])
+        while left:
+            found = {(a, b): self.pairs.score(a, b) for a in inside for b in left}
+            a, b = min(found, key=lambda ab: (-found[ab].total, ab))
+            edges.append(Edge(*_key(a, b), found[a, b]))
+            inside.append(b)
+            left.remove(b)
+        return edges
+
     def _entry(self, a: str, b: str, bar: int) -> tuple[float, str, str] | None:
         tie = self.ties.get(a, {}).get(b)
         if tie is None or tie.forbidden or tie.total < bar * tie.count:
@@ -184,6 +263,8 @@ def _agglomerate(
 ) -> list[Cluster]:
     merging = _Merging(members, beside, pairs, decided)
     merging.obey()
+    merging.run(pairs.tables.limit("join"))
+    merging.set_apart(pairs.tables.limit("set_apart"))
     merging.run(pairs.tables.limit("join"))
     return [_cluster(group, pairs.sights, pairs.tables) for group in merging.groups.values()]
 

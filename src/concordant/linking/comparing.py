@@ -178,7 +178,7 @@ def killed(a: Sight, b: Sight, tables: Tables) -> str:
     """How the numbers of the killed go together; a toll may grow from the earlier account to the later."""
     one, other = a.figures.get("killed"), b.figures.get("killed")
     if one is None or other is None or one.total is None or other.total is None:
-        return "unknown"
+        return "silent" if (one and _hurt_alone(b, one)) or (other and _hurt_alone(a, other)) else "unknown"
     if one.total == other.total:
         many, few = tables.limit("many"), tables.limit("few")
         return "same_many" if one.total >= many else "same_few" if one.total <= few else "same"
@@ -188,6 +188,13 @@ def killed(a: Sight, b: Sight, tables: Tables) -> str:
         return "told"
     earlier, later = (one, other) if (a.published or 0) <= (b.published or 0) else (other, one)
     return _two_tolls(earlier.total or 0, later.total or 0, tables)
+
+
+def _hurt_alone(silent: Sight, other: Figures) -> bool:
+    """Whether news tells of the wounded by number and of no dead, where another tells of dead."""
+    hurt = silent.figures.get("wounded")
+    news = silent.account.event.get("role") == "main" and "killed" not in silent.figures
+    return news and hurt is not None and bool(hurt.total) and bool(other.total)
 
 
 def _told_by_both(one: Figures, other: Figures, tables: Tables) -> bool:

@@ -137,6 +137,16 @@ class Gazetteer:
             return self.name_in(entry, language)
         return name
 
+    def country(self, code: str) -> Entry | None:
+        """The entry of a country by its ISO code."""
+        for base in self._bases():
+            row = base.execute(
+                f"SELECT {_COLUMNS} FROM entries WHERE country = ? AND kind = 'country'", (code,)
+            ).fetchone()
+            if row:
+                return Entry(*row)
+        return None
+
     def get(self, ident: str) -> Entry | None:
         """The entry with an ident, from the last layer that has it."""
         for base in reversed(self._bases()):

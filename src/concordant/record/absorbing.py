@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from concordant.linking.accounts import days_of
 from concordant.record.database import Change, Database, sha256
 from concordant.record.forms import CODED, IRRELEVANT, Outcome
 from concordant.record.items import Task, failed, set_state
@@ -147,10 +148,16 @@ def add_coding(
             "account", coding=coding, report=number, account_id=event["account_id"], position=position, body=body
         )
         change.put(
-            "INSERT INTO account_now (account, account_id, number, report) VALUES (?, ?, ?, ?)",
-            (account, event["account_id"], account_number(event["account_id"]), number),
+            "INSERT INTO account_now VALUES (?, ?, ?, ?, ?, ?)",
+            (account, event["account_id"], account_number(event["account_id"]), number, *_days(event)),
         )
         change.put("INSERT INTO account_text (rowid, words) VALUES (?, ?)", (account, _said(report, event)))
+
+
+def _days(event: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """The first and last day of an account as numbers, by which others are passed over that cannot be the same."""
+    days = days_of(event.get("date"))
+    return (days.start, days.end) if days else (None, None)
 
 
 def _said(report: Report, event: Mapping[str, Any]) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from concordant.linking import BLOCK_CAP, EDGE
+from concordant.linking.accounts import Days, Sight
 from concordant.linking.keys import keys_of
 from concordant.linking.scoring import score_sights
 from concordant.linking.tables import Tables
 from concordant.record.accounts import Accounts
 from concordant.record.database import Change, Database
 from concordant.record.naming import account_number, number_of
+
+_CHUNK = 500
 
 
 class Edges:
@@ -59,11 +62,25 @@ class Edges:
 
     def _draw(self, change: Change, name: str, others: Iterable[int]) -> None:
         number, mine = account_number(name), self._accounts.sight(name)
-        for other in sorted(others):
-            found = score_sights(mine, self._accounts.sight(self._name(other)), self._tables)
+        for other, named in self._possible(mine, sorted(others)):
+            found = score_sights(mine, self._accounts.sight(named), self._tables)
             if found.total >= EDGE and found.veto is None:
                 for pair in ((number, other), (other, number)):
                     change.put("INSERT OR IGNORE INTO edge (account, other) VALUES (?, ?)", pair)
+
+    def _possible(self, mine: Sight, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """Those accounts that are not vetoed by their days alone, which are at hand: to look at a whole account costs
+        a hundred times more, and a town is told of again and again over the years.
+        """
+        apart = self._tables.limit("veto_days") if "two_times" in self._tables.vetoes else None
+        for at in range(0, len(numbers), _CHUNK):
+            chunk = tuple(numbers[at : at + _CHUNK])
+            marks = ",".join("?" * len(chunk))
+            sql = f"SELECT number, account_id, first_day, last_day FROM account_now WHERE number IN ({marks}) ORDER BY number"
+            for number, name, first, last in self._database.rows(sql, chunk):
+                days = None if first is None else Days(first, last)
+                if apart is None or days is None or mine.days is None or mine.days.gap(days) <= apart:
+                    yield int(number), str(name)
 
     def _name(self, number: int) -> str:
         return str(self._database.value("SELECT account_id FROM account_now WHERE number = ?", (number,)))

@@ -12,6 +12,7 @@ from concordant.record.errors import RecordError
 from concordant.record.naming import name_key
 from concordant.record.reviewed import disputed
 
+STANDINGS = ("event", "sum", "vague", "not_event", "all")
 UNDATED = ""  # the day of an event without one; it sorts before every day
 
 
@@ -45,6 +46,8 @@ class Filters:
     standing: str = "event"  # sum, vague or not_event for what is set aside; all for everything
 
     def __post_init__(self) -> None:
+        if self.standing not in STANDINGS:
+            raise RecordError(f"{self.standing!r} is none of {', '.join(STANDINGS)}")
         for day in (self.since, self.until):
             try:
                 if day is not None:
@@ -75,7 +78,7 @@ def query(filters: Filters, seq: int, *, now: bool) -> Query:
         conditions.append(("t.tag = ?", (tags[0],)))
     conditions.append(_standing("e", seq, now=now))
     if filters.standing != "all":
-        conditions.append(("e.state = ?", (filters.standing,)))
+        conditions.append((f"e.state = '{filters.standing}'", ()))  # a literal: the indices hold for one state each
     conditions += _plain(filters)
     conditions += [
         ("EXISTS (SELECT 1 FROM event_tag u WHERE u.tag = ? AND u.day = e.day AND u.version = e.version)", (tag,))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib.metadata import version
 from typing import Any
 
+from concordant.codebook import Codebook
 from concordant.linking import Account, Cluster, cluster, happenings_told, telling_words
 from concordant.record.accounts import Accounts
 from concordant.record.copies import find_copies, move
@@ -13,6 +15,8 @@ from concordant.record.database import Change, Database
 from concordant.record.edges import Edges
 from concordant.record.settling import Settling
 from concordant.review import Ruling
+
+_RULES = "rules"
 
 
 class Linkage:
@@ -23,12 +27,21 @@ class Linkage:
         self.accounts = Accounts(database)
         self.edges = Edges(database, self.accounts)
         self.settling = Settling(database, self.accounts)
+        self._seen = -1
 
     @contextmanager
-    def fresh_on_failure(self) -> Iterator[None]:
-        """Forget what was looked at where the change it belongs to comes to nothing."""
+    def writing(self) -> Iterator[None]:
+        """A transaction in which accounts are linked.
+
+        What was looked at before is forgotten where another process has written in the meantime, or where the
+        transaction comes to nothing.
+        """
         try:
-            yield
+            with self.database.transaction():
+                if self.database.head() != self._seen:
+                    self.accounts.forget()
+                yield
+                self._seen = self.database.head()
         except BaseException:
             self.accounts.forget()
             raise
@@ -46,6 +59,8 @@ class Linkage:
 
     def report_added(self, change: Change, report: int, text: str) -> None:
         """Link the accounts of a report that has just come in."""
+        if report == 1:
+            self.note_rules()
         moved = find_copies(self.database, change, report, text)
         old = self.accounts.of_reports(set(moved.reports) - {report}) if moved else []
         touched = self.edges.unfile(change, old)  # under the keys they have: an account's origin is one of them
@@ -84,6 +99,29 @@ class Linkage:
             seen |= component
             clusters += self._clusters(component)
         self.settling.settle(change, seen, clusters, wanted)
+
+    def rules(self) -> str:
+        """The version of the rules by which accounts are linked and values chosen now."""
+        return f"{version('concordant')} {Codebook().rules_version}"
+
+    def outdated(self) -> bool:
+        """Whether events were made by other rules than those of now."""
+        found = self.database.value("SELECT state FROM feed WHERE address = ?", (_RULES,))
+        return found is not None and found != self.rules()
+
+    def note_rules(self) -> None:
+        """Write down that the events are made by the rules of now."""
+        with self.database.transaction():
+            self.database.rows("INSERT OR REPLACE INTO feed VALUES (?, ?)", (_RULES, self.rules()))
+
+    def relink_all(self, change: Change) -> None:
+        """File and link every account anew, by the rules of now."""
+        self.accounts.forget()
+        for table in ("block", "edge"):
+            change.put(f"DELETE FROM {table}")
+        names = [str(row[0]) for row in self.database.rows("SELECT account_id FROM account_now ORDER BY account")]
+        self.edges.file(change, names)
+        self.relink(change, names)
 
     def component(self, name: str) -> set[str]:
         """All accounts that edges and rulings connect with one."""

@@ -113,7 +113,7 @@ def _written(
 
 def write(database: Database, linkage: Linkage, batch: Sequence[tuple[Task, Read]]) -> list[Outcome]:
     """Take in what came of reading some items, all in one transaction."""
-    with linkage.fresh_on_failure(), database.transaction():
+    with linkage.writing():
         outcomes = [absorb(database, linkage, task, read) for task, read in batch]
     return [outcome for outcome in outcomes if outcome is not None]
 

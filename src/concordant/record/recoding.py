@@ -66,7 +66,7 @@ def propose(database: Database, work: Work, names: Iterable[str] | None = None) 
                 database.rows(
                     "INSERT OR REPLACE INTO recoding VALUES (?, ?, ?)", (number, coded["coder"]["version"], pack(coded))
                 )
-    events, misfits = _tried(database) if changed else ((), ())
+    events, misfits = _tried(database) if changed or Linkage(database).outdated() else ((), ())
     return Proposal(len(chosen), tuple(changed), tuple(failures), events, misfits)
 
 
@@ -121,8 +121,12 @@ def accept(database: Database, linkage: Linkage, *, why: str, by: str) -> int:
     """Take in the codings that were proposed, report by report. Cut off in between, the next call goes on with the rest."""
     numbers = [int(row[0]) for row in database.rows("SELECT report FROM recoding ORDER BY report")]
     for number in numbers:
-        with linkage.fresh_on_failure(), database.transaction():
+        with linkage.writing():
             _accept_one(database, linkage, number, why, by)
+    if linkage.outdated():
+        with linkage.writing(), database.change("linked again", linkage.rules(), actor=by, note=why) as change:
+            linkage.relink_all(change)
+            linkage.note_rules()
     return len(numbers)
 
 

@@ -27,7 +27,7 @@ def decide(
         raise RecordError("a ruling says why (--why)")
     named = tuple(subject)
     object_ = f"{kind} {' '.join(named)}"
-    with linkage.fresh_on_failure(), database.change("ruled", object_, actor=by, note=why) as change:
+    with linkage.writing(), database.change("ruled", object_, actor=by, note=why) as change:
         made = make_ruling(kind, named, by=by, at=change.at, why=why, value=value, judgement=judgement)
         before = _before(database, made)
         if before is not None:
@@ -43,7 +43,7 @@ def rule(database: Database, linkage: Linkage, made: Ruling) -> str:
     if database.row("SELECT 1 FROM ruling WHERE ruling_id = ?", (made.id,)):
         return made.id
     object_ = f"{made.kind} {' '.join(made.subject)}"
-    with linkage.fresh_on_failure(), database.change("ruled", object_, actor=made.by, note=made.why) as change:
+    with linkage.writing(), database.change("ruled", object_, actor=made.by, note=made.why) as change:
         _write(database, linkage, change, made)
     return made.id
 
@@ -101,7 +101,7 @@ def _set_aside(database: Database, change: Change, made: Ruling) -> None:
 
 def link(database: Database, linkage: Linkage, one: str, other: str, *, why: str, by: str) -> str:
     """Rule that two events or accounts are one happening; what was ruled against it before is taken back."""
-    with linkage.fresh_on_failure(), database.transaction():
+    with linkage.writing():
         mine, theirs = members(database, linkage, one), members(database, linkage, other)
         if set(mine) & set(theirs) and not {one, other} <= {*mine, *theirs}:
             raise RecordError(f"{one} and {other} are one event already")
@@ -126,7 +126,7 @@ def _take_back(
 
 def unlink(database: Database, linkage: Linkage, one: str, other: str, *, why: str, by: str) -> str:
     """Rule that two accounts are not one happening; of an event and one of its accounts, that this is not of it."""
-    with linkage.fresh_on_failure(), database.transaction():
+    with linkage.writing():
         if database.row("SELECT 1 FROM account_now WHERE account_id = ?", (one,)) is None:
             one, other = other, one
         if database.row("SELECT 1 FROM account_now WHERE account_id = ?", (one,)) is None:
@@ -159,7 +159,7 @@ def rule_event(
     value: Mapping[str, Any] | None = None, judgement: str = Judgement.SAME,
 ) -> str:  # fmt: skip
     """Make a ruling about an event as it stands, written down about its earliest account (or that of the claim)."""
-    with linkage.fresh_on_failure(), database.transaction():
+    with linkage.writing():
         accounts = members(database, linkage, event_id)
         subject = accounts[0]
         if kind == RulingKind.CLAIM:
