@@ -51,5 +51,8 @@ benchmark: setup
 screenshots: setup
 	CONCORDANT_SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -q tests/web/test_web_browser.py -k screenshots
 
+docs: setup
+	$(BIN)/python scripts/write_docs.py
+
 clean:
 	rm -rf .venv node_modules src/concordant/web/static $(GAZETTEER) .mypy_cache .ruff_cache .pytest_cache

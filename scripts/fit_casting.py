@@ -57,7 +57,7 @@ def collect(paths: list[Path], cache: Path) -> list[Case]:
             owner = int(hashlib.sha256(report.id.encode()).hexdigest(), 16)
             for n, m in match(events, gold):
                 draft = seen.drafts[n]
-                country = draft.place.country if draft.place else None
+                country = lies_in.country if (lies_in := draft.place or draft.home) else None
                 found = candidates(scene, draft.happening, draft.kind, country)
                 sides = tuple((p["type"], p["role"]) for p in gold[m]["parties"])
                 cases.append(Case(owner, draft.kind, gold[m]["role"] == "main", found, sides))

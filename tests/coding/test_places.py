@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from concordant.codebook import Codebook
 from concordant.coding.mentions import PlaceMention
-from concordant.coding.placecontext import country_context
+from concordant.coding.placecontext import country_context, home_of
 from concordant.coding.placepoints import locate
 from concordant.coding.places import find_places
 from concordant.places.gazetteer import Gazetteer
@@ -185,3 +187,88 @@ def test_points_are_moved_and_halved(gazetteer: Gazetteer) -> None:
 def test_between_governments_is_no_place(gazetteer: Gazetteer) -> None:
     mentions = found("La tension monte entre le Mali et la RDC après un envoi d'armes à la RDC.", gazetteer)
     assert {mention.role for mention in mentions.values()} == {"capital"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Au Mali, Cédric de Sévélo a été entendu hier.", "fr"),
+        ("Au Mali, la police a arrêté Sévélo K. dans la nuit.", "fr"),
+        ("Au Mali, M. Sévélo a salué l'arrestation des tueurs.", "fr"),
+        ("In Mali, Mr Sévélo praised the police.", "en"),
+    ],
+)
+def test_a_person_of_a_towns_name_is_no_place(text: str, language: str, gazetteer: Gazetteer) -> None:
+    assert "Sévélo" not in found(text, gazetteer, language)
+
+
+def test_a_surname_once_told_stays_one_and_a_town_of_that_name_needs_its_noun(gazetteer: Gazetteer) -> None:
+    text = "Au Mali, Joseph Sévélo a été tué. Sévélo était connu de tous. Le corps est dans la ville de Sévélo."
+    reading = read(None, text, "fr")
+    mentions = [m for m in find_places(reading, codebook=Codebook(), gazetteer=gazetteer) if m.name == "Sévélo"]
+    assert [(m.locative, m.level) for m in mentions] == [(True, "settlement")]
+
+
+def test_a_group_named_after_a_country_is_not_there(gazetteer: Gazetteer) -> None:
+    mention = found("Deux civils ont été tués par l'État islamique au Mali.", gazetteer)["Mali"]
+    assert mention.role == "party"
+
+
+def test_the_town_of_a_division_does_not_make_it_a_town(gazetteer: Gazetteer) -> None:
+    mention = found("Au Mali, une mine a tué douze civils à Sévélo, capitale régionale du Moptarra.", gazetteer)["Moptarra"]
+    assert (mention.level, mention.relation) == ("admin1", "within")
+
+
+def test_one_village_does_not_bring_its_country_in_and_two_do(gazetteer: Gazetteer) -> None:
+    one = read(None, "Des rebelles ont attaqué la localité de Mukoro au Mali.", "fr")
+    assert set(country_context(one, Codebook(), gazetteer)) == {"ML"}
+    two = read(None, "Au Mali, on se bat dans le village de Santa Lenna, près de Usulara.", "fr")
+    assert set(country_context(two, Codebook(), gazetteer)) == {"ML", "SV"}
+
+
+def test_forces_and_outlets_point_to_their_country(gazetteer: Gazetteer) -> None:
+    reading = read(None, "Les FARDC ont repris le village, rapporte exemple.cd.", "fr")
+    assert next(iter(country_context(reading, Codebook(), gazetteer))) == "CD"
+
+
+@pytest.mark.parametrize(
+    ("outlet", "country"), [("Radio Okapi", "CD"), ("www.exemple.ml", "ML"), ("Le Messager", None), (None, None)]
+)
+def test_an_outlet_is_at_home_by_the_table_or_its_address(outlet: str | None, country: str | None) -> None:
+    assert home_of(outlet, Codebook()) == country
+
+
+def test_a_town_abroad_beside_an_unknown_village_does_not_move_it(gazetteer: Gazetteer) -> None:
+    text = "Au Mali, douze civils sont morts au Mali, dit-on. L'accord signé à Usulara ne tient pas à Karéba."
+    assert found(text, gazetteer)["Karéba"].country == "ML"
+
+
+def test_a_division_of_a_reform_is_not_there_before_it(tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("dated") / "dated.sqlite"
+    base = create(path)
+    with base:
+        write(base, [*PLACES, Place("t:20", "Karélé", "admin1", "ML", None, None, 13.0, -4.0, valid_from="2023-03-13")])
+    base.close()
+    reading = read(None, "Au Mali, une mine a explosé dans la région de Karélé.", "fr")
+
+    def chosen(day: date) -> str | None:
+        mentions = find_places(reading, published=day, codebook=Codebook(), gazetteer=Gazetteer([path]))
+        return next(m.chosen.place_id if m.chosen else None for m in mentions if m.name == "Karélé")
+
+    assert (chosen(date(2022, 5, 1)), chosen(date(2024, 5, 1))) == (None, "t:20")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Au Mali, le blessé a été transporté à l'hôpital de Sévélo dans la nuit.", "fr"),
+        ("In Mali, the wounded man was taken to a hospital in Sévélo overnight.", "en"),
+    ],
+)
+def test_where_the_hurt_are_taken_is_not_where_they_were_hurt(text: str, language: str, gazetteer: Gazetteer) -> None:
+    assert found(text, gazetteer, language)["Sévélo"].role == "origin"
+
+
+def test_a_surname_that_is_a_country_does_not_point_to_it(gazetteer: Gazetteer) -> None:
+    reading = read(None, "François Hollande a parlé du Mali.", "fr")
+    assert set(country_context(reading, Codebook(), gazetteer)) == {"ML"}

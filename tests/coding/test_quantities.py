@@ -10,7 +10,7 @@ from concordant.codebook import Codebook
 from concordant.coding.mentions import Quantity
 from concordant.coding.numerals import numbers
 from concordant.coding.quantities import find_quantities
-from concordant.reading import Reading
+from concordant.reading import Reading, read
 
 BOOK = Codebook()
 
@@ -156,3 +156,16 @@ def test_bounds_are_in_order_and_spans_in_the_text(text: str, language: str) -> 
         bounds = [b for b in (quantity.low, quantity.best, quantity.high) if b is not None]
         assert bounds == sorted(bounds)
         assert 0 <= quantity.span.start < quantity.span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "state"),
+    [
+        ("fr", "Un certain nombre de soldats ont été tués.", "some"),
+        ("fr", "Il n'y a pas un seul blessé.", "none"),
+        ("en", "No one was killed.", "none"),
+    ],
+)
+def test_a_phrase_holds_the_number_one_as_a_word(language: str, text: str, state: str) -> None:
+    [first, *_] = find_quantities(read(None, text, language), codebook=Codebook(), in_tolls=True)
+    assert first.state == state

@@ -212,3 +212,15 @@ def test_the_parts_of_an_unsure_toll_are_unsure() -> None:
 def test_a_person_who_did_it_is_told_apart() -> None:
     found = coded("L'agresseur a été abattu par la police.", "fr")[1]
     assert [(t.outcome, t.doers) for t in found] == [("killed", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Un soldat tué et deux blessés dans l'attaque.", "fr", ("wounded", "state_forces", 2, 2)),
+        ("Ils ont tué ou blessé 40 soldats.", "fr", ("casualties", "state_forces", 40, 40)),
+        ("Forty soldiers were killed or wounded.", "en", ("casualties", "state_forces", 40, 40)),
+    ],
+)
+def test_two_outcomes_in_one_breath(text: str, language: str, expected: tuple[str, str, int, int]) -> None:
+    assert expected in short(text, language)

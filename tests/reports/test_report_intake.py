@@ -322,3 +322,14 @@ def test_the_ids_of_reports_without_one() -> None:
     assert report_id(None, "a") == report_id("", "a") != report_id("a", "")
     assert len(report_id("t", "x")) == 16
     assert detect_language(TEXT) == "fr"
+
+
+def test_a_text_that_states_its_date_has_it(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(f"Trois gendarmes tués\nPublié le 13 mai 2024\n\n{'Des hommes armés ont attaqué un poste. ' * 3}", encoding="utf-8")
+    [report] = iter_reports([file])
+    assert isinstance(report, Report)
+    assert (report.published, report.date_source) == (date(2024, 5, 13), "text")
+    [told] = iter_reports([file], published=date(2024, 5, 14))
+    assert isinstance(told, Report)
+    assert told.published == date(2024, 5, 14)

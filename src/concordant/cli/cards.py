@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import IO
 
@@ -9,35 +10,17 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
+from concordant.cli.labels import FIELDS, KINDS, LABELS, OUTCOMES, TYPES
 from concordant.coding.coded import CodedEvent, CodedReport, CodedToll, Evidence
 from concordant.reports import Report
 
-LABELS = {
-    "fr": {
-        "when": "Quand", "where": "Où", "who": "Par qui", "whom": "Contre qui", "between": "Parties", "toll": "Bilan",
-        "means": "Moyens", "claimed": "Revendiqué par", "sources": "Sources", "words": "Les mots", "undated": "non daté",
-        "unplaced": "lieu inconnu", "left": "Non codé", "none": "Aucun événement", "sure": "confiance", "main": "principal",
-        "background": "rappel", "hedged": "au conditionnel", "rival": "version rivale", "presumed": "présumé",
-        "near": "près de", "within": "dans", "at": "à", "unread": "Non lu",
-    },
-    "en": {
-        "when": "When", "where": "Where", "who": "By whom", "whom": "To whom", "between": "Parties", "toll": "Toll",
-        "means": "Means", "claimed": "Claimed by", "sources": "Sources", "words": "The words", "undated": "undated",
-        "unplaced": "place unknown", "left": "Not coded", "none": "No event", "sure": "confidence", "main": "main",
-        "background": "background", "hedged": "hedged", "rival": "rival version", "presumed": "presumed",
-        "near": "near", "within": "within", "at": "at", "unread": "Not read",
-    },
-}  # fmt: skip
-OUTCOMES = {
-    "fr": {"killed": "tués", "wounded": "blessés", "missing": "disparus", "abducted": "enlevés", "released": "libérés",
-           "arrested": "arrêtés", "displaced": "déplacés", "captured": "capturés", "casualties": "victimes"},
-    "en": {"killed": "killed", "wounded": "wounded", "missing": "missing", "abducted": "abducted", "released": "released",
-           "arrested": "arrested", "displaced": "displaced", "captured": "captured", "casualties": "casualties"},
-}  # fmt: skip
 _COLOURS = {"date": "cyan", "place": "green", "party": "yellow", "toll": "red", "trigger": "bold"}
-_SENTENCE_BREAKS = ".!?\n"
+# Marks that would steer the terminal or turn the direction of the line; the coded report keeps them, a card does not.
+_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _WIDTH = 88
 _LEFT = 5  # passages not coded that a card shows
+_PASSAGES = 4
+_HEADLINE = 160  # characters
 
 
 class Cards:
@@ -50,44 +33,50 @@ class Cards:
         self._plain = not self._console.is_terminal
 
     def show(self, report: Report | None, coded: CodedReport) -> None:
-        words = LABELS["fr" if coded.language == "fr" else "en"]
-        head = coded.title or coded.id
-        self._line(f"[bold]{escape(head)}[/bold]")
-        self._line(escape(" · ".join(filter(None, (coded.published, report.outlet if report else None, coded.id)))))
+        language = "fr" if coded.language == "fr" else "en"
+        words = LABELS[language]
+        source = report.source if report and report.source else coded.id
+        self._line(f"[bold]{escape(coded.title or _opening(report) or source)}[/bold]")
+        about = (coded.published, report.outlet if report else None, source)
+        self._line(escape(" · ".join(filter(None, about))))
         if coded.error or coded.gate_reason:
-            self._line(
-                f"  {words['unread'] if coded.error else words['none']}: {escape(coded.error or coded.gate_reason or '')}\n"
-            )
+            label = words["unread" if coded.error else "none"]
+            self._line(f"  {label}: {escape(coded.error or coded.gate_reason or '')}\n")
             return
         if not coded.events:
             self._line(f"  {words['none']}")
         for number, event in enumerate(coded.events, start=1):
-            self._event(number, event, report, coded.language or "en")
+            self._event(number, event, report, language)
         self._left(coded, words)
         self._line("")
 
     def _line(self, text: str) -> None:
-        self._console.print(text)
+        self._console.print(_STEERING.sub(" ", text))
 
     def _event(self, number: int, event: CodedEvent, report: Report | None, language: str) -> None:
-        words = LABELS["fr" if language == "fr" else "en"]
+        words = LABELS[language]
         flags = [words[event.role]] + ([words["hedged"]] if event.hedged else [])
         sure = event.confidence.get("overall")
-        head = f"{number}. {event.kind} ({', '.join(flags)})"
+        head = f"{number}. {KINDS[language].get(event.kind, event.kind)} ({', '.join(flags)})"
         self._line(f"\n  [bold]{escape(head)}[/bold]" + (f"  {words['sure']} {sure:.2f}" if sure is not None else ""))
-        for label, value in _rows(event, words, OUTCOMES["fr" if language == "fr" else "en"]):
+        for label, value in _rows(event, language):
             self._line(f"     {label:<16}{escape(value)}")
-        if report is not None:
-            for passage in passages(event, report):
-                self._passage(passage)
+        if report is None:
+            return
+        told = passages(event, report)
+        for passage in told[:_PASSAGES]:
+            self._passage(passage, FIELDS[language])
+        if len(told) > _PASSAGES:
+            self._line(f"     | … {words['more'].format(n=len(told) - _PASSAGES)}")
 
-    def _passage(self, pieces: Sequence[tuple[str, str | None]]) -> None:
+    def _passage(self, pieces: Sequence[tuple[str, str | None]], fields: dict[str, str]) -> None:
         line = Text("     | ")
-        for text, field in pieces:
+        for piece, field in pieces:
+            text = _STEERING.sub(" ", piece)
             if field is None:
                 line.append(text)
             elif self._plain:
-                line.append(f"[{text}]{{{field}}}")
+                line.append(f"[{text}]{{{fields[field]}}}")
             else:
                 line.append(text, style=_COLOURS[field])
         self._console.print(line)
@@ -96,23 +85,33 @@ class Cards:
         if coded.not_coded:
             self._line(f"\n  {words['left']}:")
         for passage in coded.not_coded[:_LEFT]:
-            short = passage.text if len(passage.text) < 90 else passage.text[:87] + "…"
-            self._line(escape(f"     - {' '.join(short.split())}: {passage.why}"))
+            said = " ".join(passage.text.split())
+            short = said if len(said) < 90 else said[:87] + "…"
+            self._line(escape(f"     - {short}\n       {passage.why}"))
+        if len(coded.not_coded) > _LEFT:
+            self._line(f"     … {words['more'].format(n=len(coded.not_coded) - _LEFT)}")
 
 
-def _rows(event: CodedEvent, words: dict[str, str], outcomes: dict[str, str]) -> Iterable[tuple[str, str]]:
+def _opening(report: Report | None) -> str | None:
+    """The first line of a report without a title, where it is as short as a title."""
+    line = report.text.lstrip().split("\n", 1)[0].strip() if report else ""
+    return line if 0 < len(line) <= _HEADLINE else None
+
+
+def _rows(event: CodedEvent, language: str) -> Iterable[tuple[str, str]]:
+    words, types = LABELS[language], TYPES[language]
     yield words["when"], _when(event, words)
     yield words["where"], _where(event, words)
     for role, label in (("perpetrator", "who"), ("target", "whom"), ("participant", "between")):
         names = [
-            f"{p.name} ({p.type}{', ' + words['presumed'] if p.presumed else ''})"
+            f"{p.name} ({types.get(p.type, p.type)}{', ' + words['presumed'] if p.presumed else ''})"
             for p in event.parties
             if p.role == role
         ]
         if names:
             yield words[label], "; ".join(names)
     for toll in event.casualties:
-        yield words["toll"], _toll(toll, words, outcomes)
+        yield words["toll"], _toll(toll, language)
     if event.means:
         yield words["means"], ", ".join(event.means)
     if event.claimed_by:
@@ -126,7 +125,8 @@ def _when(event: CodedEvent, words: dict[str, str]) -> str:
         return words["undated"]
     first, last = event.date.start.isoformat(), event.date.end.isoformat()
     told = first if first == last else f"{first} – {last}"
-    return told + (f", {event.date.time_of_day}" if event.date.time_of_day else "")
+    told += f", {event.date.time_of_day}" if event.date.time_of_day else ""
+    return told + (f" ({words['inherited']})" if event.date.note else "")
 
 
 def _where(event: CodedEvent, words: dict[str, str]) -> str:
@@ -134,16 +134,18 @@ def _where(event: CodedEvent, words: dict[str, str]) -> str:
     if place is None:
         return words["unplaced"]
     chain = [part for part in (place.admin2, place.admin1, place.country) if part and part != place.name]
-    point = (
-        "" if place.latitude is None else f"  ({place.latitude:.2f}, {place.longitude:.2f} ± {place.radius_km:.0f} km)"
-    )
+    known = place.latitude is not None and place.longitude is not None
+    point = f"  ({place.latitude:.2f}, {place.longitude:.2f} ± {place.radius_km or 0:.0f} km)" if known else ""
+    point += "" if place.in_gazetteer else f"  ({words['unlocated']})"
     return f"{words[place.relation]} {place.name}" + (f", {', '.join(chain)}" if chain else "") + point
 
 
-def _toll(toll: CodedToll, words: dict[str, str], outcomes: dict[str, str]) -> str:
+def _toll(toll: CodedToll, language: str) -> str:
+    words = LABELS[language]
     flags = [words["hedged"]] * toll.hedged + [words["rival"]] * toll.rival
     parts = " = " + " + ".join(f"{'?' if n is None else n} {name}" for name, n in toll.parts) if toll.parts else ""
-    return f"{_figure(toll)} {outcomes[toll.outcome]}, {toll.victims}{parts}" + (
+    whose = TYPES[language].get(toll.victims, toll.victims)
+    return f"{_figure(toll)} {OUTCOMES[language].get(toll.outcome, toll.outcome)}, {whose}{parts}" + (
         f" ({', '.join(flags)})" if flags else ""
     )
 
@@ -172,10 +174,12 @@ def passages(event: CodedEvent, report: Report) -> list[list[tuple[str, str | No
     mark(event.place.evidence if event.place else (), "place")
     for party in event.parties:
         mark(party.evidence[:1], "party")
-    found = []
+    if not (event.casualties or event.date):
+        mark(event.trigger[:2], "trigger")
+    found: list[list[tuple[str, str | None]]] = []
     for part, text in (("title", report.title or ""), ("text", report.text)):
-        found += _sentences(text, sorted(set(marks[part])))
-    return found[:4]
+        found += (told for told in _sentences(text, sorted(set(marks[part]))) if told not in found)
+    return found
 
 
 def _sentences(text: str, marks: list[tuple[int, int, str]]) -> list[list[tuple[str, str | None]]]:

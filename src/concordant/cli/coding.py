@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from concordant.archive.local import map_reports
-from concordant.codebook import CodebookError
+from concordant.codebook import Codebook, CodebookError
 from concordant.coding.coded import CodedReport
 from concordant.coding.coder import Coder, code_report
 from concordant.fetching.client import fetcher
+from concordant.places.importer import DumpError
 from concordant.reports import Report, Unreadable, iter_reports
 
 _LIMIT_S = 120.0  # a report takes a tenth of a second; one that takes two minutes is stuck
@@ -60,7 +61,7 @@ def run(job: Job) -> int:
     """Code the reports of a job; returns the exit code (1 where something could not be read or coded)."""
     try:
         _check(job)
-    except (CodebookError, LookupError) as error:
+    except (CodebookError, DumpError) as error:
         print(f"concordant: {error}", file=sys.stderr)
         return 2
     failures: list[str] = []
@@ -77,13 +78,11 @@ def run(job: Job) -> int:
 
 
 def _check(job: Job) -> None:
-    """Read every table once, so that a bad one is refused before any report is."""
-    from concordant.codebook import Codebook
+    """Read a user's tables once, so that a bad one is refused before any report is coded."""
+    if job.codebook:
+        from concordant.coding.checking import check_codebook
 
-    book = Codebook(tuple(Path(folder) for folder in job.codebook))
-    for folder in book.overlays:
-        for path in sorted(folder.rglob("*.tsv")):
-            book.table(path.relative_to(folder).with_suffix("").as_posix())
+        check_codebook(Codebook(tuple(Path(folder) for folder in job.codebook)))
 
 
 @contextmanager

@@ -62,8 +62,10 @@ def _print(figures: Figures) -> None:
     for name, value in figures.to_dict().items():
         seen = f"  (n={figures.seen[name]})" if figures.seen[name] else ""
         print(f"{name:24} {value}{seen}")
+    wrong_in = Counter(name for miss in figures.misses for name in miss.spoiled)
+    print("\nwrong in main events: " + ", ".join(f"{name} {n}" for name, n in wrong_in.most_common()))
     alone = Counter(miss.spoiled[0] for miss in figures.misses if len(miss.spoiled) == 1)
-    print("\nnot exact for one thing alone: " + ", ".join(f"{name} {n}" for name, n in alone.most_common()))
+    print("not exact for one thing alone: " + ", ".join(f"{name} {n}" for name, n in alone.most_common()))
     wrong = [(pair, n) for pair, n in figures.kinds.most_common() if pair[0] != pair[1]]
     print("kinds taken for others: " + ", ".join(f"{a} as {b} {n}" for (a, b), n in wrong[:12]))
 
@@ -73,7 +75,16 @@ def _brief(event: Mapping[str, Any] | None) -> str:
         return "nothing"
     when = days(event)
     date = "undated" if when is None else when[0] if when[0] == when[1] else f"{when[0]} to {when[1]}"
-    return f"{event.get('role')} {event.get('kind')}, {date}, {place_name(event)}, killed {total(event, 'killed')}"
+    return f"{event.get('role')} {event.get('kind')}, {date}, {place_name(event) or 'no place'}, {_dead(event)}"
+
+
+def _dead(event: Mapping[str, Any]) -> str:
+    """How many were killed, as a reader says it."""
+    told = total(event, "killed")
+    if told is None:
+        return "no dead told"
+    low, best = told
+    return f"{low} or more killed" if best is None else f"{best} killed"
 
 
 _STYLE = "body{font:16px/1.5 Georgia,serif;max-width:60rem;margin:2rem auto;padding:0 1rem}dt{font-weight:bold}pre{white-space:pre-wrap}"

@@ -179,7 +179,7 @@ def skipped(
     context: typer.Context,
     what: Annotated[str | None, typer.Option(help="quarantined, irrelevant, passage or ruling.")] = None,
     as_of: AsOf = None,
-    limit: Annotated[int | None, typer.Option(min=1)] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Show so many at most.")] = None,
     retry: Annotated[bool, typer.Option("--retry", help="Try what is quarantined again.")] = False,
     workers: Workers = 1,
     format: Annotated[str, typer.Option("--format", help="text or jsonl.")] = "text",

@@ -306,7 +306,8 @@ def _widened(
         return low, high
     for quantity in counts:
         told = quantity.best or 0
-        if low is not None and quantity.low is not None and best <= quantity.low * _WIDEST:
+        agrees = quantity.beyond and told <= best  # "plus de 100" is no other count than 130
+        if low is not None and quantity.low is not None and best <= quantity.low * _WIDEST and not agrees:
             low = min(low, quantity.low)
         if best < told <= best * _WIDEST:
             high = max(high or 0, told)

@@ -49,7 +49,7 @@ class Scene:
     ties: Mapping[int, tuple[Tie, ...]]  # by the party's place among the mentions
     tolls: Mapping[int, tuple[TollMention, ...]]
     spoken: frozenset[int]  # parties that are named as sources
-    claimed: frozenset[int]  # sentences that tell of one of the happenings
+    claimed: Mapping[int, frozenset[int]]  # sentences that tell of happenings, each by its first frame's index
     acts: Mapping[str, tuple[str, str]]  # group and kind of each act
 
 
@@ -79,7 +79,11 @@ def survey(reading: Reading, mentions: Mentions, happenings: Sequence[Happening]
         counted[n] = tuple(
             t for t in mentions.tolls if t.victims_span is not None and t.victims_span.overlaps(party.span)
         )
-    claimed = frozenset(f.sentence.index for h in happenings for f in h.frames if f.force >= 2)
+    claimed: dict[int, frozenset[int]] = {}
+    for happening in happenings:
+        for frame in happening.frames:
+            at = frame.sentence.index
+            claimed[at] = claimed.get(at, frozenset()) | {happening.frames[0].index}
     return Scene(reading, mentions, found, counted, _spoken(mentions), claimed, _acts(codebook))
 
 

@@ -39,11 +39,13 @@ class CodedDate:
     evidence: tuple[Evidence, ...]
     note: str | None = None
     time_of_day: str | None = None
+    confidence: Mapping[str, float] = field(default_factory=dict, hash=False)
 
     def to_dict(self) -> dict[str, Any]:
         found: dict[str, Any] = {
             "start": self.start.isoformat(), "end": self.end.isoformat(), "precision": self.precision,
             "time_of_day": self.time_of_day, "evidence": _listed(self.evidence),
+            "confidence": dict(self.confidence),
         }  # fmt: skip
         return found | ({"note": self.note} if self.note else {})
 
@@ -64,6 +66,7 @@ class CodedPlace:
     candidates: tuple[Candidate, ...]
     evidence: tuple[Evidence, ...]
     in_gazetteer: bool
+    confidence: Mapping[str, float] = field(default_factory=dict, hash=False)
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -71,6 +74,7 @@ class CodedPlace:
             "radius_km": self.radius_km, "country": self.country, "admin1": self.admin1, "admin2": self.admin2,
             "gazetteer_id": self.gazetteer_id, "in_gazetteer": self.in_gazetteer,
             "candidates": [_candidate(c) for c in self.candidates], "evidence": _listed(self.evidence),
+            "confidence": dict(self.confidence),
         }  # fmt: skip
 
 
@@ -93,11 +97,13 @@ class CodedParty:
     presumed: bool
     country: str | None
     evidence: tuple[Evidence, ...]
+    confidence: Mapping[str, float] = field(default_factory=dict, hash=False)
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "name": self.name, "actor_id": self.actor_id, "role": self.role, "type": self.type,
             "presumed": self.presumed, "country": self.country, "evidence": _listed(self.evidence),
+            "confidence": dict(self.confidence),
         }  # fmt: skip
 
 
@@ -117,6 +123,7 @@ class CodedToll:
     parts: tuple[tuple[str, int | None], ...]
     evidence: tuple[Evidence, ...]
     source: tuple[str, ...]
+    confidence: Mapping[str, float] = field(default_factory=dict, hash=False)
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -124,6 +131,7 @@ class CodedToll:
             "best": self.best, "high": self.high, "hedged": self.hedged, "rival": self.rival, "quote": self.quote,
             "parts": [{"name": name, "best": best} for name, best in self.parts],
             "attributed_to": list(self.source), "evidence": _listed(self.evidence),
+            "confidence": dict(self.confidence),
         }  # fmt: skip
 
 

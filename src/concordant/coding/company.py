@@ -55,10 +55,10 @@ def _telling(scene: Scene, n: int, role: Role) -> tuple[float, int]:
     mention: PartyMention = scene.mentions.parties[n]
     names = {name for _, found in scene.ties[n] for name in found}
     wanted, other = (_SUFFERS, _DOES) if role == "target" else (_DOES, _SUFFERS)
-    score = 2.0 * bool(names & wanted) - 1.0 * bool(names & other and not names & wanted)
+    score = 1.5 * bool(names & wanted) - 1.0 * bool(names & other and not names & wanted)
     score += 1.0 * bool(scene.tolls[n]) * (role == "target")
-    score += 1.5 * (mention.actor_id is not None) - 2.0 * mention.generic - 1.5 * mention.metonym
-    score += 0.3 * min(3, len(mention.name.split())) - 0.6 * _anyone(mention)
+    score += 1.0 * (mention.actor_id is not None) + 1.0 * mention.body - 2.0 * mention.generic - 1.5 * mention.metonym
+    score += 0.2 * min(3, len(mention.name.split())) - 2.5 * _anyone(mention) - 1.0 * (n in scene.spoken)
     return score, -n
 
 

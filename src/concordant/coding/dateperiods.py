@@ -24,6 +24,19 @@ def third_month(span: Span, groups: Groups, now: Now, language: str) -> DateMent
     return made(span, days, "days", month=month, anchor="absolute" if groups.get("y") else "publication")
 
 
+def third_range(span: Span, groups: Groups, now: Now, language: str) -> DateMention:
+    """ "entre la mi-juillet et la mi-août": from the start of the one to the end of the other."""
+    ends = []
+    for n in ("1", "2"):
+        part = {"m": groups["m" + n], "third": groups["t" + n], "y": groups.get("y" + n) or groups.get("y2")}
+        ends.append(third_month(span, part, now, language))
+    start, end = ends[0].start, ends[1].end
+    if start is not None and end is not None and start > end:
+        start = calendar.months_before(start, 12)
+    days = (start, end) if start is not None and end is not None else None
+    return made(span, days, "season", anchor="absolute" if groups.get("y2") else "publication")
+
+
 def third_year(span: Span, groups: Groups, now: Now, language: str) -> DateMention:
     which = groups["third"] or ""
     days = calendar.third_of_year(int(groups["y"] or 0), _THIRD.get(which, which))

@@ -89,7 +89,41 @@ def gather(
             told[best[1]].frames.append(frame)
         elif frame.force >= 2:
             told.append(Happening([frame]))
-    return told
+    return _absorb(told, days, codebook)
+
+
+_APART = frozenset(("other", "recall", "generic", "embedded"))  # cues of passages that speak of something else
+
+
+def _absorb(told: list[Happening], days: dict[int, DatedMention | None], codebook: Codebook) -> list[Happening]:
+    """The happenings, those without day, place or cue of their own taken into the one told before that they may add to.
+
+    "Nous avons vingt morts", said two sentences on: words that set no scene go on in the one that is set.
+    """
+    kept: list[Happening] = []
+    for happening in told:
+        home = next((h for h in reversed(kept) if _may_add(happening, h, codebook)), None)
+        if home is not None and _sceneless(happening, days):
+            home.frames = sorted((*home.frames, *happening.frames), key=lambda f: f.index)
+        else:
+            kept.append(happening)
+    return kept
+
+
+def _sceneless(happening: Happening, days: dict[int, DatedMention | None]) -> bool:
+    return not any(
+        f.sentence.in_title or days.get(f.index) or frame_place(f) or f.cues & _APART or _recalled(f) or f.dates
+        for f in happening.frames
+    )
+
+
+def _may_add(adding: Happening, home: Happening, codebook: Codebook) -> bool:
+    """Whether acts and tolls of a happening without a scene of its own can be another's."""
+    table = groups(codebook)
+    mine = {table[a] for f in adding.frames for a in acts_of(f)}
+    theirs = {table[a] for f in home.frames for a in acts_of(f)}
+    together = mine & theirs or any(frozenset((a, b)) in _TOGETHER for a in mine for b in theirs)
+    return bool(together) and not any("other toll" in _toll_parts(f, home) for f in adding.frames)
 
 
 def _carries(frame: Frame) -> bool:

@@ -218,7 +218,7 @@ def _is_article(scene: Scene, at: int, last: int) -> bool:
         return False
     if word in ("de", "d'"):
         before = {t.lower for t in tokens[max(0, at - 5) : at]}
-        return tokens[last].pos != "DET" and bool(before & {"pas", "sans", "jamais", "ni", "point"})
+        return last < len(tokens) and tokens[last].pos != "DET" and bool(before & {"pas", "sans", "jamais", "ni", "point"})
     return word != "des" or at == 0 or tokens[at - 1].pos not in ("NOUN", "PROPN", "ADJ", "NUM")
 
 

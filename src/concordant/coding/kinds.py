@@ -21,6 +21,11 @@ _FLYING = frozenset(("aircraft", "helicopter", "drone"))
 _NAMED = (
     "ambush", "suicide", "abduct", "release", "coup", "agreement", "territory", "rape", "shelling", "air_strike",
 )  # fmt: skip
+# Acts whose kind hangs on who does them to whom; any other, a user's own among them, is of the kind that its row gives.
+_ARMED_ACTS = frozenset((
+    "attack", "raid", "operation", "neutralise", "shoot", "kill", "die", "wound", "assassinate", "massacre", "execute",
+    "beat", "violence",
+))  # fmt: skip
 Types = tuple[str, ...]  # types of parties, the surest first
 
 
@@ -99,7 +104,7 @@ def decide_kind(
         return "operation" if set(doers) & set(_STATE) and not set(doers) & {"rebel", "militia"} else "armed_clash"
     if act == "clash":
         return "riot" if "crowd" in doers + sufferers and "rebel" not in doers + sufferers else "armed_clash"
-    return _armed_attack(act, objects, doers, sufferers)
+    return _armed_attack(act, objects, doers, sufferers) if act in _ARMED_ACTS else table[act][0]
 
 
 def _mine_and_fire(acts: dict[str, float], means: set[str], objects: dict[str, int], sufferers: Types) -> bool:

@@ -104,6 +104,7 @@ class PartyMention:
     plural: bool
     ethnic: str | None = None
     metonym: bool = False  # a country or place that stands for those who act or suffer there ("Kigali", "le village")
+    body: bool = False  # an army, a group, not people of it
 
 
 @dataclass(frozen=True, slots=True)

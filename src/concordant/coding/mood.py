@@ -34,7 +34,7 @@ _GOVERNED = 5  # words from a negation to the verb that it denies
 
 
 @lru_cache(maxsize=8)
-def _book(codebook: Codebook, language: str) -> PhraseBook:
+def mood_book(codebook: Codebook, language: str) -> PhraseBook:
     rows = codebook.table(f"{language}/moods")
     for row in rows:
         if row["mood"] not in (*MOODS, _NONE):
@@ -49,7 +49,7 @@ def find_moods(reading: Reading, *, codebook: Codebook) -> tuple[MoodMention, ..
     finder = _Finder(reading, Reach(reading, mood_grammar(codebook, reading.language)))
     found = [
         mention
-        for match in _book(codebook, reading.language).find(reading)
+        for match in mood_book(codebook, reading.language).find(reading)
         if match.row["mood"] != _NONE and (mention := finder.cued(match)) is not None
     ]
     for sentence in reading.sentences:

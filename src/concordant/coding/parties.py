@@ -119,6 +119,7 @@ def _mention(
         generic=bool(phrase.word and phrase.word.generic and not phrase.actors and not phrase.new_name),
         plural=token.has("Number=Plur") or token.lower.endswith(("s", "x", "men")), ethnic=phrase.ethnic,
         metonym=phrase.metonym or bool(phrase.word and phrase.word.kind == "site"),
+        body=phrase.word.kind == "group" if phrase.word else bool(phrase.actors),
     )  # fmt: skip
     return replace(mention, type=party_type_for(mention, country))
 

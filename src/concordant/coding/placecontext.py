@@ -17,16 +17,19 @@ from concordant.places.keys import place_key
 from concordant.places.resolution import KNOWN_ABROAD
 from concordant.reading.words import Reading, Span
 
-# What one word of each sort is worth. A demonym often qualifies a foreigner ("un soldat français"; "deux Français", with a capital, mostly abroad), a capital
-# often stands for a government, an actor may be abroad; a village that one country alone has ("le village de X")
-# is weak, but there are many of them.
-COUNTRY, DEMONYM, PEOPLE, CAPITAL, DIVISION, TOWN, VILLAGE, ACTOR, OUTLET = 1.0, 0.4, 0.2, 0.5, 0.6, 0.25, 0.24, 0.4, 0.5
+# What one word of each sort is worth. A demonym often qualifies a foreigner ("un soldat français"), and as a noun ("deux
+# Français") mostly does; a capital often stands for a government, an actor may be abroad; a village that one country
+# alone has ("le village de X") is weak, but there are many of them.
+COUNTRY, DEMONYM, PEOPLE, CAPITAL, DIVISION, TOWN, VILLAGE = 1.0, 0.4, 0.2, 0.5, 0.6, 0.25, 0.25
+ACTOR, OUTLET = 0.4, 0.5
 IN_TITLE, IN_LEAD = 2.0, 1.5
 _TOWN_POPULATION = 40_000
 _LOCATIVE = frozenset(("in", "at", "near", "from", "of"))
 _LONGEST = 5  # words
 # Web addresses tell a country by their last part; those that the whole world uses ("tv", "me") do not.
-_DOMAIN = re.compile(r"\b[\w-]{3,}\.(?:com\.)?(cd|ml|bf|ne|td|cm|cf|bj|tg|ci|sn|gn|ng|gh|bi|rw|so|sd|mz|ke|ug|et|fr|be)\b")
+_DOMAIN = re.compile(
+    r"\b[\w-]{3,}\.(?:com\.)?(cd|ml|bf|ne|td|cm|cf|bj|tg|ci|sn|gn|ng|gh|bi|rw|so|sd|mz|ke|ug|et|fr|be)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +89,13 @@ def country_context(
         weights[outlet_country] += OUTLET
     for code in _domains(reading.canvas):
         weights[code] += OUTLET
-    scan = _Scan(reading, country_words(codebook, reading.language), place_words(codebook, reading.language), gazetteer)
-    for sentence in reading.sentences:
+    for sentence, signals in zip(reading.sentences, _pointing(reading, codebook, gazetteer), strict=True):
         factor = IN_TITLE if sentence.in_title else IN_LEAD if sentence.paragraph <= 1 and sentence.index < 4 else 1.0
-        for span, code, weight, alone in scan.signals(sentence.start, sentence.end):
-            if alone:
-                villages[code].setdefault(place_key(reading.words(span)), weight * factor)
+        for signal in signals:
+            if signal.village:
+                villages[signal.country].setdefault(place_key(reading.words(signal.span)), signal.weight * factor)
             else:
-                weights[code] += weight * factor
+                weights[signal.country] += signal.weight * factor
     for code, told in villages.items():
         if code in weights or len(told) > 1 or not weights:  # one village may be the namesake of one unknown
             weights[code] += sum(told.values())
@@ -101,15 +103,17 @@ def country_context(
     return {code: weight / total for code, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0]))}
 
 
-def country_signals(reading: Reading, codebook: Codebook, gazetteer: Gazetteer) -> tuple[tuple[Span, str, float], ...]:
-    """Every word of a report that points to a country: (where, which, what it is worth)."""
+def country_signals(reading: Reading, codebook: Codebook, gazetteer: Gazetteer) -> tuple[Signal, ...]:
+    """Every word of a report that points to a country, villages left out."""
+    told = (signal for signals in _pointing(reading, codebook, gazetteer) for signal in signals)
+    return tuple(signal for signal in told if not signal.village)
+
+
+@lru_cache(maxsize=4)
+def _pointing(reading: Reading, codebook: Codebook, gazetteer: Gazetteer) -> tuple[tuple[Signal, ...], ...]:
+    """Every word that points to a country, sentence by sentence: found once for all who ask."""
     scan = _Scan(reading, country_words(codebook, reading.language), place_words(codebook, reading.language), gazetteer)
-    return tuple(
-        (span, code, weight)
-        for sentence in reading.sentences
-        for span, code, weight, alone in scan.signals(sentence.start, sentence.end)
-        if not alone
-    )
+    return tuple(tuple(scan.signals(sentence.start, sentence.end)) for sentence in reading.sentences)
 
 
 def home_of(outlet: str | None, codebook: Codebook) -> str | None:
@@ -127,37 +131,52 @@ def _domains(text: str) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Signal:
+    """A word that points to a country, and what it is worth; `village`: the name of one, which may have a namesake."""
+
+    span: Span
+    country: str
+    weight: float
+    village: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Scan:
     reading: Reading
     known: CountryWords
     place: PlaceWords
     gazetteer: Gazetteer
 
-    def signals(self, start: int, end: int) -> Iterator[tuple[Span, str, float, bool]]:
-        """(where, which country, what it is worth, whether it is but a village) of every word of a sentence that points to one."""
+    def signals(self, start: int, end: int) -> Iterator[Signal]:
+        """Every word of a sentence that points to a country."""
         words = words_of(self.reading, start, end)
         at = 0
         while at < len(words):
-            length, code, weight = self._signal(words, at, start)
+            length, code, weight, village = self._signal(words, at, start)
             if code:
-                yield Span(words[at].start, words[at + length - 1].end), code, weight, weight == VILLAGE
+                yield Signal(Span(words[at].start, words[at + length - 1].end), code, weight, village)
             at += max(1, length)
 
-    def _signal(self, words: Sequence[Word], at: int, start: int) -> tuple[int, str, float]:
-        """(how many words, which country, what it is worth) of the longest signal that starts at a word."""
+    def _signal(self, words: Sequence[Word], at: int, start: int) -> tuple[int, str, float, bool]:
+        """(how many words, which country, what it is worth, whether but a village) of the longest signal at a word."""
         lower_cased = self.reading.lower_cased
         longest = min(_LONGEST, len(words) - at) if lower_cased or words[at].capital else 1
         for length in range(longest, 0, -1):
             key = place_key(" ".join(word.text for word in words[at : at + length]))
             if key in self.known.demonyms:
                 people = words[at].capital and self.reading.language == "fr" and not self.reading.lower_cased
-                return length, self.known.demonyms[key], PEOPLE if people else DEMONYM
+                return length, self.known.demonyms[key], PEOPLE if people else DEMONYM, False
             if not lower_cased and not words[at].capital:
                 continue
-            code, weight = self._named(key) or self._in_gazetteer(key, words, at, start)
+            named = self._named(key)
+            if named and at and not lower_cased and place_key(words[at - 1].text) in self.place.persons:
+                return length, "", 0.0, False  # a person's surname
+            if named:
+                return length, *named, False
+            code, weight, village = self._in_gazetteer(key, words, at, start)
             if code:
-                return length, code, weight
-        return 0, "", 0.0
+                return length, code, weight, village
+        return 0, "", 0.0, False
 
     def _named(self, key: str) -> tuple[str, float] | None:
         for table, weight in (
@@ -168,25 +187,23 @@ class _Scan:
                 return table[key], weight
         return None
 
-    def _in_gazetteer(self, key: str, words: Sequence[Word], at: int, start: int) -> tuple[str, float]:
+    def _in_gazetteer(self, key: str, words: Sequence[Word], at: int, start: int) -> tuple[str, float, bool]:
         lower_cased = self.reading.lower_cased
         if len(key) < 4 or key in self.place.stop or key in self.place.plain:
-            return "", 0.0
+            return "", 0.0, False
         if lower_cased and not (at and words[at - 1].text in _LOCATIVE):
-            return "", 0.0
+            return "", 0.0, False
         entries = self.gazetteer.lookup(key, fuzzy=False)
         code, weight = _single_country(entries, known_abroad=lower_cased)
         if not code and entries and not lower_cased and self._said(words[at], start):
             codes = {entry.country or "" for entry in entries if entry.quality == 1.0}
-            return (codes.pop(), VILLAGE) if len(codes) == 1 else ("", 0.0)
-        return code, weight
+            return (codes.pop(), VILLAGE, True) if len(codes) == 1 else ("", 0.0, False)
+        return code, weight, False
 
     def _said(self, word: Word, start: int) -> bool:
         """Whether the words before say that a name is a place's: "le territoire de", "à"."""
         before = folded(self.reading.canvas)[max(start, word.start - 60) : word.start]
-        return any(
-            p.search(before) for p in (self.place.before_noun, self.place.before_near, self.place.before_at)
-        )
+        return any(p.search(before) for p in (self.place.before_noun, self.place.before_near, self.place.before_at))
 
 
 def _single_country(found: tuple[Entry, ...], *, known_abroad: bool) -> tuple[str, float]:

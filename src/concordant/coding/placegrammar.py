@@ -107,10 +107,18 @@ def read_setting(reading: Reading, name: Span, sentence_start: int, sentence_end
     return replace(setting, told=told)
 
 
+_SEAT = re.compile(
+    r"^(?:capitale|chef-lieu|metropole|capital)"
+    r"(?: (?:regionale?|provinciale?|departementale?|economique|politique|city))? ?(?: of| du| de la| de l'| de| d'| des)"
+)
+
+
 def _nouns(setting: Setting, before: str, words: PlaceWords) -> tuple[Setting, str]:
     """The setting with the nouns before the name ("quartier de la ville de"), and the text before these."""
     left, origin = before, setting.start - len(before)
     while noun := words.before_noun.search(left):
+        if _SEAT.search(left[noun.start("word") :]):
+            break  # "capitale du X" is another place
         start = origin + noun.start("word")
         first = start if setting.level is None else setting.noun_start
         setting = replace(setting, level=setting.level or words.levels[noun["word"]], start=start, noun_start=first)

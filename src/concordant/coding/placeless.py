@@ -1,4 +1,4 @@
-"""Happenings told without a place: the country in which a careful reader knows them to be, with the word that tells it."""
+"""Happenings told without a place: the country that a careful reader knows, with the word that tells it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,20 @@ from dataclasses import dataclass
 from concordant.codebook import Codebook
 from concordant.coding.frames import Frame
 from concordant.coding.mentions import Candidate, PlaceMention
-from concordant.coding.placecontext import CountryWords, country_context, country_signals, country_words, home_of
+from concordant.coding.placecontext import (
+    CountryWords,
+    Signal,
+    country_context,
+    country_signals,
+    country_words,
+    home_of,
+)
 from concordant.places.gazetteer import Gazetteer
 from concordant.places.keys import place_key
-from concordant.reading.words import Reading, Span
+from concordant.reading.words import Reading
 
-# The country's share of the whole report, against the words of the happening's own sentences (each as much as it is worth
-# in the report's context, together 1 at most). Below the bar nothing is said: two countries share the report. Of 24
+# The country's share of the whole report, against the words of the happening's own sentences (each as much as it is
+# worth in the report's context, together 1 at most). Below the bar nothing is said: two countries share the report. Of 24
 # happenings without a place in the gold this gives 21 the right country and none to the rest but France, which a
 # report on its own soldiers and jihadists abroad names more often than the country where they are: hence the higher
 # bar where the happening's own words name none.
@@ -28,7 +35,7 @@ class Countries:
 
     reading: Reading
     shares: Mapping[str, float]
-    signals: tuple[tuple[Span, str, float], ...]
+    signals: tuple[Signal, ...]
     words: CountryWords
     gazetteer: Gazetteer
 
@@ -42,9 +49,9 @@ class Countries:
         """The country of a happening as its place, None where the report leaves it open."""
         scores = {code: _SHARE * share for code, share in self.shares.items()}
         own: dict[str, float] = defaultdict(float)
-        for span, code, weight in self.signals:
-            if any(frame.covers(span) for frame in frames):
-                own[code] += weight
+        for signal in self.signals:
+            if any(frame.covers(signal.span) for frame in frames):
+                own[signal.country] += signal.weight
         whole = max(1.0, sum(own.values()))
         for code, weight in own.items():
             scores[code] = scores.get(code, 0.0) + _OWN * weight / whole
@@ -56,7 +63,7 @@ class Countries:
     def _mention(self, code: str, frames: Sequence[Frame]) -> PlaceMention | None:
         """The country as a place: by its name nearest to the happening, else by the nearest word that tells it."""
         at = frames[0].span.start
-        told = [span for span, found, _ in self.signals if found == code]
+        told = [signal.span for signal in self.signals if signal.country == code]
         named = [span for span in told if place_key(self.reading.words(span)) in self.words.names]
         nearest = min(named or told, key=lambda span: (abs(span.start - at), span.start), default=None)
         entry = self.gazetteer.country(code)

@@ -21,6 +21,16 @@ _FOR = re.compile(
     r"(?:^|\s)(?:selon|accuse|accuses|accusent|pour|par|contre|avec|according to|by|against|envers|vis-a-vis de|entre)"
     r"(?: la| le| l'| les)? ?$"
 )
+# "transporté à l'hôpital de X", "mort de ses blessures à la clinique de X": where the hurt were taken.
+_CARED_FOR = re.compile(
+    r"(?:transport|evacu|transfer|admis|hospitalis|soign|pris en charge|succomb|deced|blessures|taken|rushed|treated|died)"
+    r"[^.;]{0,50}(?:hopital|hopitaux|clinique|chu|hospitalier|antenne chirurgicale|hospital|clinic)[^.;,]{0,30}$"
+)
+# "l'État islamique en Irak et au Levant", "the Islamic State in the Greater Sahara": a group, wherever it is.
+_NAMED_AFTER = re.compile(
+    r"(?:(?:etat|emirat|organisation) islamique|islamic state|al-qaida|al-qaeda)"
+    r"(?: (?:en|au|aux|dans|du|de|d'|in|of|and|et|le|la|les|l'|the|grand|greater|irak|iraq|syrie|syria|province))* ?$"
+)
 _WINDOW = 90  # characters around a name in which its role shows
 _AGENCIES = "afp|reuters|ap|apa|acan-efe|efe|xinhua|ansa|prensa latina|notimex|dpa|inter press|afp/reuters|aa|belga|ats"
 
@@ -36,6 +46,10 @@ def role_of(
         return "dateline"
     if words.before_outlet.search(full):
         return "outlet"
+    if _CARED_FOR.search(full):
+        return "origin"
+    if _NAMED_AFTER.search(full):
+        return "party"
     if (
         setting.relation == "between"
         and place_key(reading.words(name)) in country_words(codebook, reading.language).names

@@ -126,7 +126,8 @@ def _as_spelled(chosen: Candidate, name: str, gazetteer: Gazetteer) -> Candidate
     """The candidate with its division spelled like the town of one name in the text ("Zaporizhzhia" twice)."""
     same = gazetteer.lookup(name, country=chosen.country or (), kinds=("admin1",), fuzzy=False)
     key = place_key(chosen.admin1 or "")
-    if chosen.admin1 and name[:1].isupper() and any(key in {place_key(gazetteer.name_in(e, lang)) for lang in ("fr", "en")} for e in same):
+    printed = {place_key(gazetteer.name_in(entry, language)) for entry in same for language in ("fr", "en")}
+    if chosen.admin1 and name[:1].isupper() and key in printed:
         return replace(chosen, admin1=name)
     return chosen
 

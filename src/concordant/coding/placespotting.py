@@ -50,6 +50,7 @@ class _Spotter:
     ) -> None:  # fmt: skip
         self.reading, self.words, self.codebook, self.gazetteer = reading, words, codebook, gazetteer
         self.leading = next(iter(countries), None)
+        self.surnames: set[str] = set()
         self.countries = {code for code, share in countries.items() if share >= MENTIONED}
         self.names: CountryWords = country_words(codebook, reading.language)
 
@@ -187,11 +188,13 @@ class _Spotter:
     def _barred(self, name: str, span: Span, setting: Setting, sentence: Sentence, *, known: bool) -> bool:
         """Whether a name is none of a place, whatever its grammar: a stop word, a hearer, a point of the compass."""
         key = place_key(name)
-        if not key or key in self.words.stop:
+        if not key or key in self.words.stop or _CENTURY.fullmatch(name):
             return True
         if len(key) < 3 and key not in self.names.names and setting.level != "natural":
             return True
         if not known and not self.reading.lower_cased and key.split()[0] in self.words.stop:
+            return True
+        if self._of_person(key, span, setting):
             return True
         following = self.reading.canvas[span.end : span.end + 4]
         if _DIRECTION_NAME.fullmatch(name) and re.match(r" d[eu]\b| d'", following):
@@ -199,6 +202,22 @@ class _Spotter:
         if _CHANNEL.match(self.reading.canvas[span.end : span.end + 12]):
             return True  # "sur France 2"
         return self._told_to(span, setting, sentence) and not setting.level
+
+    def _of_person(self, key: str, span: Span, setting: Setting) -> bool:
+        """Whether a name is a person's: after a forename or a title, before an initial, or so used before."""
+        before = _FORENAME.search(self.reading.canvas[max(0, span.start - 40) : span.start])
+        forename = before is not None and place_key(before["forename"]) in self.words.persons
+        titled = bool(_TITLED.search(self.reading.canvas[max(0, span.start - 40) : span.start]))
+        if not self.reading.lower_cased and (
+            forename or titled or _INITIAL.match(self.reading.canvas[span.end : span.end + 5])
+        ):
+            self.surnames.add(key)
+        first, _, rest = self.reading.words(span).partition(" ")
+        if rest and not setting.level and place_key(first) in self.words.persons and not self._is_name(key):
+            self.surnames |= {key, place_key(rest.split()[-1])}
+        after = self.reading.canvas[span.end : span.end + 3]
+        calls = key in self.words.persons and bool(_SURNAME.match(after)) and not self.reading.lower_cased
+        return (key in self.surnames or calls) and not setting.level
 
     def _with_noun(self, span: Span, setting: Setting) -> tuple[Span, str]:
         """A natural place is called by its noun too: "lac Tchad", "parc national W"."""
@@ -219,7 +238,7 @@ class _Spotter:
             return False
         if not (firm or setting.locative) or (opening and not (setting.level or setting.told)):
             return False
-        if place_key(name) in self.names.demonyms:
+        if place_key(name) in self.names.demonyms or (place_key(name) in self.words.persons and not setting.level):
             return False
         if setting.level or setting.relation == "near" or (setting.relation == "between" and " " not in name):
             return True
@@ -275,7 +294,7 @@ class _Spotter:
 
     def repeated(self, found: list[Spotted]) -> list[Spotted]:
         """The names found, and every other place where one of them stands without a grammar of its own."""
-        firm = {place_key(one.name) for one in found if one.setting.locative or one.firm}
+        firm = {place_key(one.name) for one in found if one.setting.locative or one.firm} - self.surnames
         taken = {one.span for one in found}
         for sentence in self.reading.sentences:
             for span in self._again(sentence, firm):
@@ -304,6 +323,16 @@ _PLACED = frozenset({"settlement", "quarter", "site", "natural"})
 _RUNS_ON = re.compile(r" ?(?:,|et|and|,? ainsi que|ou)(?: (?:de |d'|à |à la |in )?)(?=[A-ZÀ-Ý])")
 # "livrer des armes à la Zandorie": in a country is "en", "au" or, without an article, "à".
 _RECIPIENT = re.compile(r"\bà l(?:'|a )$")
+_FORENAME = re.compile(
+    r"(?:^|[\s(«\"'])(?P<forename>[A-ZÀ-Ý][\w-]+)(?: [A-ZÀ-Ý][\w.-]*)? (?:de |d'|al-|el-|bin |ould |ag )?$"
+)
+_TITLED = re.compile(
+    r"\b(?:MM?\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Me) "
+    r"(?:[A-ZÀ-Ý][\w-]+ )?(?:[A-ZÀ-Ý][\w-]+ (?:et|and) )?(?:de |d')?$"
+)
+_SURNAME = re.compile(r" [A-ZÀ-Ý][\w-]")
+_CENTURY = re.compile(r"[IVX]+(?:e|er|ème|th)")
+_INITIAL = re.compile(r" [A-Z]\.(?:\W|$)")
 _CHANNEL = re.compile(r" (?:\d{1,2}\b|Inter\b|Info\b|Bleu\b|Culture\b|Télévision|TV\b|FM\b|News\b)")
 _DIRECTION_NAME = re.compile(r"(?:[NS]ord|Sud|Centre|North|South)?(?:-?(?:[Ee]st|[Oo]uest|[Nn]ord|[Ss]ud))?")
 _ACRONYM = re.compile(r"[A-Z]{2,7}\b(?!-)")

@@ -82,6 +82,22 @@ def kilometres(lat1: float | None, lon1: float | None, lat2: float | None, lon2:
     return 2 * 6371.0 * asin(sqrt(h))
 
 
+# What a name loses that another one's phrase is said to lie in, or that only heads a title ("Y : attaque à X"). Half a step
+# of exactness: it tips a town against its quarter or village, and no town against a province. A chooser with fitted
+# weights for 35 features did no better on unseen reports (.85 to .87 of 221 happenings against .86 for these rules).
+_AROUND = 0.6
+
+
+def _around(frames: Sequence[Frame]) -> set[str]:
+    """The names in which another one of the happening's is said to lie."""
+    found = set()
+    for frame in frames:
+        for inner in frame.places:
+            held = [p for p in frame.places if p.span.start > inner.span.start and inner.phrase.covers(p.span)]
+            found |= {fold(outer.name) for outer in held if fold(outer.name) != fold(inner.name)}
+    return found
+
+
 def choose_place(frames: Sequence[Frame], first: Frame) -> PlaceMention | None:
     """The place of a happening: each mention scored for itself, for where it stands, and for how often it comes back."""
     totals: dict[str, float] = {}
@@ -106,5 +122,8 @@ def choose_place(frames: Sequence[Frame], first: Frame) -> PlaceMention | None:
         totals[key] += min(0.5, 0.25 * times)
     for key, place in best.items():  # a place inside another one that is told is the more exact of the two
         totals[key] += 0.5 * any(_contains(other, place) for name, other in best.items() if name != key)
+    for outer in _around(frames):  # "à X, dans la commune de Y": X
+        if outer in totals:
+            totals[outer] -= _AROUND
     key = max(totals, key=lambda k: (totals[k], -best[k].span.start))
     return best[key] if totals[key] > 0 else None

@@ -27,6 +27,9 @@ _SLOTS = {
     "{one}": f"{_ONE}{_MORE}*",
     "{w}": r"[^\W\d]+(?: [^\W\d]+)?",
 }
+# "un" and "one" inside a phrase ("un certain nombre de") are masked as numbers, but not beside units and dates.
+_LONE = re.compile(r"(?<![\w{])(une?|one)(?![\w}])")
+_SLOTS |= {f"{{={word}}}": f"(?:{word}|{_ONE}{_MORE}*)" for word in ("un", "une", "one")}
 _YEARS = range(1900, 2100)
 _FORMULA = re.compile(r"(?P<name>[nabs]|mid)?(?P<op>[+*-])?(?P<literal>\d+)?(?P<other>[nabs])?")
 
@@ -69,12 +72,16 @@ def _rule(row: Row, spelling: str) -> QuantityRule:
             raise row.error(f"{column} is no formula: {row[column]!r}")
     state = cast(Literal["number", "some", "none"], row["state"])
     return QuantityRule(
-        _compiled(level(spelling)), _opening(level(spelling)), row["low"], row["best"], row["high"], state, row["where"] == "toll"
+        _compiled(_levelled_rule(spelling)), _opening(_levelled_rule(spelling)), row["low"], row["best"], row["high"], state, row["where"] == "toll"
     )  # fmt: skip
 
 
+def _levelled_rule(spelling: str) -> str:
+    return _LONE.sub(r"{=\1}", level(spelling))
+
+
 def _compiled(spelling: str) -> re.Pattern[str]:
-    parts = [_SLOTS.get(part) or re.escape(part).replace(r"\ ", r"\s+") for part in re.split(r"({\w+})", spelling)]
+    parts = [_SLOTS.get(part) or re.escape(part).replace(r"\ ", r"\s+") for part in re.split(r"({=?\w+})", spelling)]
     bare = spelling in ("{n}", "{one}")
     body = "".join(parts).replace(f"{_NUMBER}{_ONE}", _NUMBER) if bare and spelling == "{n}" else "".join(parts)
     tail = "" if spelling.endswith(("'", "}")) else r"(?!\w)"
@@ -83,9 +90,11 @@ def _compiled(spelling: str) -> re.Pattern[str]:
 
 def _opening(spelling: str) -> re.Pattern[str]:
     """The first word of a spelling, or the marks that its first slot can begin with."""
-    slot = re.match(r"{\w+}", spelling)
+    slot = re.match(r"{=?\w+}", spelling)
     if slot is None:
         return re.compile(re.escape(re.split(r"[\s{]", spelling)[0]))
+    if slot.group().startswith("{="):
+        return re.compile(f"{slot.group()[2:-1]}|{_ONE}")
     return re.compile({"{s}": _UNTOLD, "{one}": _ONE, "{w}": r"[^\W\d]"}.get(slot.group(), f"[{_NUMBER}{_ONE}]"))
 
 

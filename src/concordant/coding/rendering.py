@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
 
+from concordant.codebook import Codebook
+from concordant.coding import confidence as sure
 from concordant.coding.arithmetic import SettledToll
 from concordant.coding.assembling import Draft
 from concordant.coding.casting import Cast
 from concordant.coding.coded import CodedDate, CodedEvent, CodedParty, CodedPlace, CodedToll, Evidence
-from concordant.coding.confidence import Confidence, confidence_of
 from concordant.coding.dating import DatedMention
 from concordant.coding.mentions import PlaceMention
 from concordant.coding.standing import Standing
 from concordant.places.geometry import radius_km
 from concordant.reading import Reading, Span
 from concordant.reports import Report
+
+_BUILT_IN = Codebook()
+_Claim = TypeVar("_Claim", CodedDate | None, CodedPlace | None, CodedParty, CodedToll)
 
 
 def evidence(reading: Reading, report: Report, span: Span) -> Evidence:
@@ -25,10 +31,12 @@ def evidence(reading: Reading, report: Report, span: Span) -> Evidence:
 
 
 def render_event(
-    reading: Reading, report: Report, draft: Draft, role: str, odds: Mapping[Standing, float]
-) -> CodedEvent:
+    reading: Reading, report: Report, draft: Draft, role: str, odds: Mapping[Standing, float],
+    *, codebook: Codebook = _BUILT_IN,
+) -> CodedEvent:  # fmt: skip
     """A draft as a coded event."""
-    confidence: Confidence = confidence_of(reading, draft, odds)
+    event = sure.weigh("event", sure.of_event(draft, odds), codebook=codebook)
+    kind = sure.weigh("kind", sure.of_kind(draft, odds), codebook=codebook)
     frames = draft.happening.frames
     triggers = [t.span for f in frames for t in f.triggers if t.strength >= 2] or [f.span for f in frames[:1]]
     return CodedEvent(
@@ -36,17 +44,30 @@ def render_event(
         kind=draft.kind,
         mood="hedged" if draft.hedged else "asserted",
         hedged=draft.hedged,
-        date=_date(reading, report, draft.date),
-        place=_place(reading, report, draft.place or draft.home),
-        parties=tuple(_party(reading, report, c) for c in draft.parties),
-        casualties=tuple(_toll(reading, report, t, draft) for t in draft.tolls),
+        date=_sure(_date(reading, report, draft.date), "date", sure.of_date(draft, odds), codebook),
+        place=_sure(
+            _place(reading, report, draft.place or draft.home), "place", sure.of_place(draft, odds), codebook
+        ),
+        parties=tuple(
+            _sure(_party(reading, report, c), "party", sure.of_party(draft, c, odds), codebook) for c in draft.parties
+        ),
+        casualties=tuple(
+            _sure(_toll(reading, report, t, draft), "toll", sure.of_toll(draft, t, odds), codebook) for t in draft.tolls
+        ),
         means=tuple(dict.fromkeys(m.means for m in draft.means)),
         claimed_by=draft.claimed_by.name if draft.claimed_by else None,
         attributed_to=tuple(s.name for s in draft.sources),
-        confidence=confidence.parts(),
+        confidence={"overall": round(event.value, 3), "kind": round(kind.value, 3)} | event.rounded_parts(),
         report_id=report.id,
         trigger=tuple(evidence(reading, report, span) for span in triggers[:6]),
     )
+
+
+def _sure(claim: _Claim, sort: str, features: sure.Features, codebook: Codebook) -> _Claim:
+    """A claim with its confidence."""
+    if claim is None:
+        return claim
+    return replace(claim, confidence=sure.weigh(sort, features, codebook=codebook).to_dict())
 
 
 def _date(reading: Reading, report: Report, dated: DatedMention | None) -> CodedDate | None:

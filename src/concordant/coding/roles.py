@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
+from dataclasses import replace
 
 from concordant.coding.counting import act, counts, further_side, loses, number_of, weak
 from concordant.coding.grammar import ALONG, BE, HAVE, MANY_VERB, ONE_VERB, RELATIVE
@@ -22,6 +23,8 @@ def draft_tolls(stage: Stage) -> list[Draft]:
         draft = next((d for trigger in strong if (d := _draft(stage, trigger, drafts)) and _fits(d)), None)
         if draft and draft.groups and not draft.groups[0].counted:
             draft = number_of(stage, draft.trigger, draft.groups[0]) or draft
+        if draft and draft.both and drafts and drafts[-1].groups == draft.groups:
+            drafts.pop()  # "ont été tués ou blessés": one number for both
         if draft:
             drafts.extend([draft, *further_side(stage, draft)])
     taken = {at for draft in drafts for g in draft.groups for at in range(g.first, g.last)}
@@ -131,8 +134,18 @@ def _shared_object(stage: Stage, trigger: Trigger) -> Draft | None:
     if trigger.last + 1 < len(tokens) and tokens[trigger.last].lower in ("et", "ou", "and", "or"):
         group = stage.starting(trigger.last + 2, 5)
         if trigger.last + 1 in stage.triggers and group is not None and group.sort != "pronoun":
-            return Draft(trigger, with_next(stage, group))
+            groups = with_next(stage, group)
+            return _both(trigger, stage.triggers[trigger.last + 1][0], groups) or Draft(trigger, groups)
     return None
+
+
+def _both(first: Trigger, second: Trigger, groups: tuple[Group, ...]) -> Draft | None:
+    """ "Ont tué ou blessé 400 soldats": a number for the killed and the wounded together."""
+    told = {first.outcome, second.outcome}
+    size = groups[0].quantity.best if groups and groups[0].counted else None
+    if told != {"killed", "wounded"} or size is None or size < 3:
+        return None
+    return Draft(replace(first, outcome="casualties", last=max(first.last, second.last)), groups, both=True)
 
 
 def _bare_object(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | None:
@@ -160,7 +173,10 @@ def _shared(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | 
         return None
     last = drafts[-1]
     near = 0 < trigger.first - last.trigger.last <= 3
-    return Draft(trigger, last.groups) if near and last.groups and last.trigger.frame in ("harms", "suffers") else None
+    if not (near and last.groups and last.trigger.frame in ("harms", "suffers")):
+        return None
+    joint = stage.reading.tokens[trigger.first - 1].lower in ("et", "ou", "and", "or")
+    return (_both(last.trigger, trigger, last.groups) if joint else None) or Draft(trigger, last.groups)
 
 
 def _attribute(stage: Stage, trigger: Trigger) -> Draft | None:

@@ -17,7 +17,7 @@ _REACH = 110
 
 
 @lru_cache(maxsize=16)
-def _cues(codebook: Codebook, language: str) -> dict[str, re.Pattern[str]]:
+def toll_cues(codebook: Codebook, language: str) -> dict[str, re.Pattern[str]]:
     patterns: dict[str, list[str]] = {sort: [] for sort in _SORTS}
     for row in codebook.table(f"{language}/tollcues"):
         if row["sort"] not in patterns:
@@ -38,7 +38,7 @@ def signs(reading: Reading, span: Span, trigger: Span, *, told: bool, codebook: 
 
     `told`: the outcome word is a participle, which tells of what has happened unless "be" stands before it.
     """
-    cues = _cues(codebook, reading.language)
+    cues = toll_cues(codebook, reading.language)
     sentence = reading.sentence_of(span)
     start = max(sentence.start, span.start - _REACH)
     around = level(reading.canvas[start : min(sentence.end, span.end + _REACH)])

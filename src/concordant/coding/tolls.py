@@ -166,8 +166,26 @@ def _linked(stage: Stage, mentions: list[TollMention]) -> tuple[TollMention, ...
         # "Quatre morts dont deux soldats auraient perdu la vie": one of the words for it is unsure, and so are its parts.
         hedged = mention.hedged or bool({(m.outcome, m.quantity.span.start) for m in (mention, whole)} & unsure)
         victims = _inherited(placed, mention, rest_of)
+        if victims == "unknown" and part_of is None:
+            victims = _beside(stage, placed, mention)
         linked.append(replace(mention, part_of=part_of, rest_of=rest_of, victims=victims, hedged=hedged))
     return tuple(linked)
+
+
+def _beside(stage: Stage, placed: Sequence[TollMention], mention: TollMention) -> Victims:
+    """ "Un soldat tué et deux blessés": a bare number is of those told right before it, where these are of one type."""
+    sentence = stage.reading.sentence_of(mention.span)
+    before = [
+        m for m in placed
+        if sentence.start <= m.span.start < mention.quantity.span.start and m.outcome != mention.outcome and not m.doers
+    ]  # fmt: skip
+    kinds = {m.victims for m in before}
+    bare = mention.victims_span is None and not mention.by_name and mention.quantity.state != "none"
+    near = bool(before) and mention.quantity.span.start - max(m.span.end for m in before) < _BESIDE
+    return next(iter(kinds)) if bare and near and len(kinds) == 1 else "unknown"
+
+
+_BESIDE = 40  # characters between a toll and the bare number beside it
 
 
 def _whole(stage: Stage, placed: Sequence[TollMention], part: TollMention) -> int | None:

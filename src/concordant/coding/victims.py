@@ -128,10 +128,20 @@ def default_victims(toll: TollMention, sides: Sides, *, codebook: Codebook) -> V
     return sides.hit[0] if sides.hit else "unknown"
 
 
+_ENEMY = ("rebel", "criminal", "unidentified")
+_AGAINST_REBELS = ("operation", "air_strike", "shelling", "arrest", "release", "armed_clash")
+
+
+def _hit(sides: Sides) -> Victims | None:
+    """The type of those whom the event hit: fighters only where a state or an operation is told to have hit them."""
+    by_state = sides.kind in _AGAINST_REBELS or any(kind in STATE for kind in sides.doers)
+    return next((kind for kind in sides.hit if by_state or kind not in _ENEMY), None)
+
+
 def _first(choices: Sequence[str], sides: Sides) -> Victims:
     for choice in choices:
-        if choice == "hit" and sides.hit:
-            return sides.hit[0]
+        if choice == "hit" and (hit := _hit(sides)):
+            return hit
         if choice == "doer" and sides.doers:
             return sides.doers[0]
         if choice == "unarmed" and not (sides.hit and all(kind in _ARMED for kind in sides.hit)):

@@ -18,7 +18,10 @@ from concordant.places.geometry import distance_km
 from concordant.places.keys import place_key, sound_key
 from concordant.places.schema import BUILT, FORMAT
 
-_COLUMNS = "ident, name, kind, country, admin1, admin2, latitude, longitude, population, feature, radius_km, valid_from, valid_to"
+_COLUMNS = (
+    "ident, name, kind, country, admin1, admin2, latitude, longitude, population, feature, radius_km, valid_from,"
+    " valid_to"
+)
 # How sure a match of the name alone is: the entry's own name or a table's spelling; another spelling that GeoNames
 # lists; one that sounds alike; one that is a letter off.
 MAIN_NAME, OTHER_NAME, SAME_SOUND, ONE_LETTER = 1.0, 0.97, 0.88, 0.75
@@ -53,7 +56,7 @@ class Entry:
     quality: float = 1.0
 
     def stands(self, day: date | None) -> bool:
-        """Whether the place is there on a day (a division of a reform is not before it); always where no day is known."""
+        """Whether the place is there on a day (a division of a reform is not before it; true where no day is known)."""
         if day is None:
             return True
         return self.valid_from <= day.isoformat() and (not self.valid_to or day.isoformat() <= self.valid_to)

@@ -18,6 +18,8 @@ from concordant.reports.rows import Row
 from concordant.reports.wrapping import unwrap
 
 MAX_TEXT = 20 * 2**20
+# The masthead or byline of a report; further down a date that is "published" is another paper's.
+_BYLINE = 600
 
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -92,8 +94,7 @@ def _from_pdf(data: bytes, origin: Origin, given: Given) -> Report:
 
     paper = read_pdf(data)
     text = unwrap(paper.text)
-    # The masthead or byline of a printed report; further down a date that is "published" is another paper's.
-    found = first_dated([("text", date_in_text(text[:600], day_first=True))], given.today)
+    found = first_dated([("text", date_in_text(text[:_BYLINE], day_first=True))], given.today)
     return Report(
         id="", text=text, title=paper.title, author=paper.author, url=origin.url,
         published=found.day if found else None, date_source=found.source if found else None,
@@ -107,8 +108,10 @@ def _from_text(data: bytes, origin: Origin, given: Given) -> Report:
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise Refused(Problem.EMPTY, "the file holds no text")
+    found = first_dated([("text", date_in_text(text[:_BYLINE], day_first=True))], given.today)
     return Report(
         id="", text=unwrap(text), url=origin.url, sha256=_hash(data), source=origin.source, notes=decoded.notes,
+        published=found.day if found else None, date_source=found.source if found else None,
         metadata={"type": "text", "charset": decoded.charset},
     )  # fmt: skip
 
