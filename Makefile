@@ -6,7 +6,7 @@ ASSETS := src/concordant/web/static/world.json
 # The record of `make run`: made afresh from the example reports each time.
 RECORD := build/examples.db
 
-.PHONY: setup run test check bench benchmark screenshots clean
+.PHONY: setup run test check bench benchmark screenshots docs clean
 
 setup: .venv/.installed $(GAZETTEER) $(ASSETS)
 

@@ -22,6 +22,7 @@ from concordant.record.errors import BusyError
 from concordant.review import RulingError
 from concordant.web.asking import UnclearError
 from concordant.web.guarding import Headers, from_elsewhere, host_of, is_loopback
+from concordant.web.memory import Memory
 from concordant.web.page import STATIC, Ask, as_of_in, go, language_of, message
 from concordant.web.people import Doors
 from concordant.web.rights import Right, may
@@ -65,7 +66,7 @@ def make_app(record: Record, doors: Doors | None = None, settings: Settings | No
     )
     made.state.record, made.state.settings = record, chosen
     made.state.doors = doors or Doors.of_owner()
-    made.state.worker = Worker(record)
+    made.state.worker, made.state.memory = Worker(record), Memory()
     return made
 
 

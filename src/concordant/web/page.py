@@ -14,9 +14,11 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from concordant.record import Record
+from concordant.record import Counts, Filters, Record
+from concordant.record.tallies import Cell, Tally
 from concordant.web import sentences
 from concordant.web.asking import UnclearError, query_string
+from concordant.web.memory import Memory
 from concordant.web.rights import Person, Right, may
 from concordant.web.words import LANGUAGES, Words
 
@@ -49,6 +51,29 @@ class Ask:
         """Whether this person can do that here and now: nothing can be changed in the past."""
         wanted = Right(right)
         return may(self.person, wanted) and (wanted in (Right.OPEN, Right.READ) or not self.past)
+
+    def count(self, filters: Filters) -> int:
+        """How many events there are, kept for as long as nothing new is written."""
+        return self._memory.of(("count", filters, self.seq), lambda: self.record.count(filters, as_of=self.seq))
+
+    def tally(self, by: str, filters: Filters | None = None) -> list[Tally]:
+        """Events counted by month, kind, country, …, kept likewise."""
+        asked = filters or Filters()
+        return self._memory.of(("tally", by, asked, self.seq), lambda: self.record.tally(by, asked, as_of=self.seq))
+
+    def cells(self, degrees: float, filters: Filters) -> list[Cell]:
+        """Events brought together by squares of the map, kept likewise."""
+        key = ("cells", degrees, filters, self.seq)
+        return self._memory.of(key, lambda: self.record.cells(degrees, filters, as_of=self.seq))
+
+    def counts(self) -> Counts:
+        """What came in and what became of it, kept likewise."""
+        return self._memory.of(("counts", self.seq), lambda: self.record.counts(as_of=self.seq))
+
+    @property
+    def _memory(self) -> Memory:
+        memory: Memory = self.request.app.state.memory
+        return memory
 
     def text(self, name: str) -> str:
         """What a form says under a name."""

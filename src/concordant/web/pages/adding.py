@@ -69,7 +69,7 @@ def _dropped(ask: Ask, intake: Intake) -> list[RawItem]:
 def intake(ask: Ask) -> Response:
     """What came in and what became of it; while there is work the page asks to be shown again."""
     worker = ask.request.app.state.worker
-    counts = ask.record.counts(as_of=ask.seq)
+    counts = ask.counts()
     busy = worker.busy and not ask.past
     headers = {"Refresh": "3"} if busy else {}
     return show(ask, "intake.html", headers=headers, counts=counts, busy=busy, problem=worker.problem,

@@ -29,7 +29,7 @@ def events(ask: Ask) -> Response:
         )
     )
     page, more = found[: wanted.size], len(found) > wanted.size
-    total = ask.record.count(wanted.filters, as_of=ask.seq)
+    total = ask.count(wanted.filters)
     return show(
         ask, "events.html", events=page, total=total, wanted=wanted, next=page[-1].id if more else None,
         timeline=time_of(ask, wanted), sizes=SIZES, choices=choices(ask), empty=total == 0 and not wanted.active,
@@ -38,20 +38,20 @@ def events(ask: Ask) -> Response:
 
 def time_of(ask: Ask, wanted: Asked) -> Timeline:
     """The events of a list over time: by day, month or year, as their span wants it."""
-    months = ask.record.tally("month", wanted.filters, as_of=ask.seq)
+    months = ask.tally("month", wanted.filters)
     dated = [t for t in months if t.key != UNDATED]
     undated = sum(t.events for t in months if t.key == UNDATED)
     first, last = (dated[0].key, dated[-1].key) if dated else ("", "")
     span = (int(last[:4]) - int(first[:4])) * 12 + int(last[5:7]) - int(first[5:7]) if dated else 0
     unit = "day" if span <= 2 else "month" if span <= 96 else "year"
-    told = dated if unit == "month" else [t for t in ask.record.tally(unit, wanted.filters, as_of=ask.seq) if t.key != UNDATED]
+    told = dated if unit == "month" else [t for t in ask.tally(unit, wanted.filters) if t.key != UNDATED]
     return timeline(told, unit, undated)
 
 
 def choices(ask: Ask) -> dict[str, list[tuple[str, str]]]:
     """What the selects of the filters offer: kinds by name, and the countries that the record has."""
     words = ask.words
-    countries = [(t.key, words.country(t.key)) for t in ask.record.tally("country", as_of=ask.seq) if t.key]
+    countries = [(t.key, words.country(t.key)) for t in ask.tally("country") if t.key]
     return {
         "kind": words.known("kind"), "country": sorted(countries, key=lambda pair: pair[1]),
         "review": [(k, words.name("review", k)) for k in ("open", "corrected", "confirmed", "changed")],

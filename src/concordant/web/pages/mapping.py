@@ -23,7 +23,7 @@ _KM = 111.32
 def world(ask: Ask) -> Response:
     """The map of the events that the filters let through, with those that have no coordinates beside it."""
     wanted = asked(ask.given)
-    total = ask.record.count(wanted.filters, as_of=ask.seq)
+    total = ask.count(wanted.filters)
     sheet, placed = sheet_of(ask, wanted.filters)
     return show(
         ask, "map.html", wanted=wanted, sheet=sheet, placed=placed, unplaced=total - placed, beside=_unplaced(ask, wanted),
@@ -33,14 +33,14 @@ def world(ask: Ask) -> Response:
 
 def sheet_of(ask: Ask, filters: Filters) -> tuple[Sheet, int]:
     """The drawn map and how many events are on it."""
-    cells = ask.record.cells(0.05, filters, as_of=ask.seq)
+    cells = ask.cells(0.05, filters)
     placed = sum(cell.events for cell in cells)
     frame = frame_of([(cell.longitude, cell.latitude) for cell in cells])
     if placed <= _DRAWN:
         located = [e for e in ask.record.events(filters, as_of=ask.seq) if _point(e.values) is not None]
         return draw(frame, [_spot(ask, frame, event) for event in located], ask.words.country), placed
     degrees = 24 / frame.scale
-    spots = [spot_of_cell(frame, cell) for cell in ask.record.cells(degrees, filters, as_of=ask.seq)]
+    spots = [spot_of_cell(frame, cell) for cell in ask.cells(degrees, filters)]
     return draw(frame, spots, ask.words.country), placed
 
 
@@ -81,10 +81,10 @@ def _unplaced(ask: Ask, wanted: Asked) -> list[Event]:
 def points(ask: Ask) -> Response:
     """What the moving map draws: each event as a point with its extent, or squares where there are too many."""
     wanted = asked(ask.given)
-    cells = ask.record.cells(0.05, wanted.filters, as_of=ask.seq)
+    cells = ask.cells(0.05, wanted.filters)
     if sum(cell.events for cell in cells) > 4 * _DRAWN:
         degrees = _square(ask.given.get("zoom"))
-        return _collection([_cell(c) for c in ask.record.cells(degrees, wanted.filters, as_of=ask.seq)], together=True)
+        return _collection([_cell(c) for c in ask.cells(degrees, wanted.filters)], together=True)
     events = [e for e in ask.record.events(wanted.filters, as_of=ask.seq) if _point(e.values) is not None]
     return _collection([_feature(ask, event) for event in events], together=False)
 

@@ -33,15 +33,15 @@ class Change:
 def overview(ask: Ask) -> Response:
     """What the record holds."""
     everything = Filters()
-    kinds = sorted(ask.record.tally("kind", as_of=ask.seq), key=lambda t: -t.events)
-    countries = sorted(ask.record.tally("country", as_of=ask.seq), key=lambda t: -t.events)
+    kinds = sorted(ask.tally("kind"), key=lambda t: -t.events)
+    countries = sorted(ask.tally("country"), key=lambda t: -t.events)
     until = _last_day(ask)
-    counts = ask.record.counts(as_of=ask.seq)
+    counts = ask.counts()
     sheet, placed = sheet_of(ask, everything)
     return show(
         ask, "overview.html", counts=counts, kinds=kinds, countries=countries, sheet=sheet, placed=placed,
         killed=sum(t.killed for t in kinds), timeline=time_of(ask, Asked(everything)), changes=_changes(ask, until), until=until,
-        open=ask.record.count(Filters(review="open"), as_of=ask.seq), disputed=ask.record.count(Filters(disputed=True), as_of=ask.seq),
+        open=ask.count(Filters(review="open")), disputed=ask.count(Filters(disputed=True)),
         latest=list(ask.record.events(as_of=ask.seq, limit=6)),
         deadliest=list(ask.record.events(Filters(killed=1), as_of=ask.seq, limit=6, order="killed")),
     )  # fmt: skip
@@ -62,8 +62,8 @@ def _changes(ask: Ask, until: date | None) -> list[Change]:
     earlier = replace(
         now, since=(until - timedelta(days=2 * _WINDOW - 1)).isoformat(), until=(until - timedelta(days=_WINDOW)).isoformat()
     )
-    after = {t.key: t.events for t in ask.record.tally("admin1", now, as_of=ask.seq)}
-    before = {t.key: t.events for t in ask.record.tally("admin1", earlier, as_of=ask.seq)}
+    after = {t.key: t.events for t in ask.tally("admin1", now)}
+    before = {t.key: t.events for t in ask.tally("admin1", earlier)}
     parted = {key: key.split("/", 1) for key in {*after, *before}}
     changes = [Change(c, region, before.get(key, 0), after.get(key, 0)) for key, (c, region) in parted.items()]
     told = sorted(changes, key=lambda c: (-abs(c.difference), -c.after, c.country, c.region))[:10]

@@ -107,7 +107,7 @@ def left(ask: Ask) -> Response:
         raise UnclearError(f"what={what}")
     found: list[Skipped] = list(ask.record.skipped(what=what, as_of=ask.seq, limit=_SHOWN + 1))
     return show(ask, "left.html", what=what, kinds=_LEFT, found=found[:_SHOWN], more=len(found) > _SHOWN, shown=_SHOWN,
-                counts=ask.record.counts(as_of=ask.seq), retried=ask.given.get("retried"))  # fmt: skip
+                counts=ask.counts(), retried=ask.given.get("retried"))  # fmt: skip
 
 
 def rulings(ask: Ask) -> Response:
