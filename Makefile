@@ -34,7 +34,7 @@ run: setup
 	$(BIN)/concordant --record $(RECORD) serve $(if $(NO_BROWSER),--no-browser)
 
 test: setup
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: setup
 	$(BIN)/ruff check src tests scripts benchmark benchmarks

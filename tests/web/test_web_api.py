@@ -28,6 +28,7 @@ def test_pages_follow_each_other_until_all_is_told(client: Client, made: Record)
     assert len(pages(client, "/api/v1/events.geojson?size=2", "features")) == 3
     assert [r["report_id"] for r in pages(client, "/api/v1/reports?size=2", "reports")] == ["a", "b", "c", "d", "e"]
     assert [r["report_id"] for r in pages(client, "/api/v1/reports?state=irrelevant", "reports")] == ["e"]
+    assert len(pages(client, "/api/v1/left?what=passage&size=2", "left")) == 5
 
 
 def test_what_changes_between_two_pages_is_not_in_the_second(client: Client, made: Record) -> None:

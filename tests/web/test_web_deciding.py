@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from made_web import Client, client_of, only
 
-from concordant.record import Filters, Record
+from concordant.record import Record
 from concordant.web.queueing import waiting
 from concordant.web.rights import Person
 
@@ -154,13 +154,23 @@ def test_the_queue_puts_first_what_is_most_worth_a_minute(client: Client, made: 
     assert only(made, "Dourfé") in second
 
 
-def test_pairs_that_may_be_one_are_ruled_on(client: Client, made: Record) -> None:
-    one, other = made.report("a").accounts[0], made.report("b").accounts[0]
-    made.unlink(one["account_id"], other["account_id"], why="to be asked again", by="amina")
-    made.decide("pair", sorted((one["account_id"], other["account_id"])), why="ask again", by="amina", judgement="none")
-    if made.count(Filters(place="Tamboré")) == 2:  # the linker joins what nobody keeps apart
-        pytest.fail("taking the ruling back did not join them")
+def test_pairs_that_may_be_one_are_shown_until_they_are_ruled_on(client: Client, made: Record) -> None:
     assert made.near_pairs() == []
-    names = only(made, "Dourfé"), only(made, "Nulle-Part")
+    names = sorted((only(made, "Dourfé"), only(made, "Nulle-Part")))
+    numbers = sorted(int(n) for n, in made.database.rows("SELECT number FROM account_now a JOIN member_now m ON m.account_id = a.account_id "
+                                                         "WHERE m.event_id IN (?, ?)", names))  # fmt: skip
+    made.database.rows("INSERT INTO edge VALUES (?, ?)", numbers)  # as where they are alike, and linking kept them apart all the same
+    assert made.near_pairs() == [tuple(names)]
+    page = client.get("/queue?what=merges").text
+    assert "Dourfé" in page
+    assert "Nulle-Part" in page
     assert client.send_form("/queue/pair", one=names[0], other=names[1], same="0").status_code == 303
-    assert made.rulings()[-1].judgement == "not_same"
+    assert made.near_pairs() == []
+    assert [(r.kind, r.judgement) for r in made.rulings()] == [("pair", "not_same")]
+    assert made.count() == 3
+
+
+def test_a_pair_is_ruled_to_be_one(client: Client, made: Record) -> None:
+    answer = client.send_form("/queue/pair", one=only(made, "Dourfé"), other=only(made, "Nulle-Part"), same="1")
+    assert answer.status_code == 303
+    assert made.count() == 2

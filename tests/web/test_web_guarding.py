@@ -36,7 +36,7 @@ NEEDS = {
 READ = {
     "/", "/events", "/events.{form:str}", "/events/{event}", "/events/{event}/packet", "/map", "/map/points", "/reports", "/reports/{report}",
     "/raw/{digest}", "/left", "/rulings", "/queue", "/queue/next", "/coverage", "/intake", "/api", "/api/v1/events", "/api/v1/events.geojson",
-    "/api/v1/events/{event}", "/api/v1/reports", "/api/v1/reports/{report}",
+    "/api/v1/events/{event}", "/api/v1/reports", "/api/v1/reports/{report}", "/api/v1/left",
 }  # fmt: skip
 
 

@@ -78,11 +78,12 @@ def description() -> dict[str, Any]:
             "/api/v1/events.geojson": _get("Events as GeoJSON", listed, "Features", "application/geo+json"),
             "/api/v1/events/{id}": _get("One event with all that is known of it", [*path, _AS_OF], "Anything"),
             "/api/v1/reports": _get("Reports", search, "Reports"),
+            "/api/v1/left": _get("What was not coded, and why", [_given("what", "quarantined, irrelevant, passage or ruling."), *_PAGE, _AS_OF], "Left"),
             "/api/v1/reports/{id}": _get("One report with what was coded in it", [*path, _AS_OF], "Anything"),
         },
         "components": {
             "schemas": {
-                "Events": _list("events"), "Features": _list("features"), "Reports": _list("reports"), "Anything": {"type": "object"},
+                "Events": _list("events"), "Features": _list("features"), "Reports": _list("reports"), "Left": _list("left"), "Anything": {"type": "object"},
                 "Error": {"type": "object", "properties": {"error": {"type": "string"}, "message": {"type": "string"}}},
             }
         },

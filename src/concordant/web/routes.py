@@ -59,6 +59,7 @@ ROUTES: tuple[Served, ...] = (
     Served("/api/v1/events.geojson", api.geojson, Right.READ),
     Served("/api/v1/events/{event}", api.event, Right.READ),
     Served("/api/v1/reports", api.reports, Right.READ),
+    Served("/api/v1/left", api.left, Right.READ),
     Served("/api/v1/reports/{report}", api.report, Right.READ),
     Served("/signin", entering.signin, Right.OPEN),
     Served("/signin", entering.enter, Right.OPEN, POST),

@@ -37,7 +37,7 @@ def serve(record: Record, place: Place, say: Callable[[str], None] = print) -> N
     port = listening.getsockname()[1]
     name = f"[{place.host}]" if ":" in place.host else place.host
     address = f"http://{name}:{port}/"
-    app = make_app(record, doors, Settings(loopback=is_loopback(place.host)))
+    app = make_app(record, doors, Settings(loopback=is_loopback(place.host) and not place.behind_proxy))
     app.state.worker.wake()
     say(f"Concordant is at {address} (Ctrl+C stops it)")
     sys.stdout.flush()

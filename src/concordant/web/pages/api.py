@@ -89,3 +89,15 @@ def reports(ask: Ask) -> Response:
 def report(ask: Ask) -> Response:
     """One report with what was coded in it."""
     return JSONResponse(ask.record.report(ask.request.path_params["report"], as_of=ask.seq).to_dict())
+
+
+def left(ask: Ask) -> Response:
+    """What was received and not coded, and passages that were left, with the reasons."""
+    size, what, after = asked(ask.given).size, ask.given.get("what") or None, ask.given.get("after") or "0"
+    if not after.isdigit() or len(after) > 15:
+        raise UnclearError(f"after={after}")
+    seq, start = _pinned(ask), int(after)
+    found = [skipped.to_dict() for skipped in ask.record.skipped(what=what, as_of=seq)]
+    page = found[start : start + size]
+    following = ask.here(after=start + size, entry=seq) if start + size < len(found) else None
+    return _linked({"total": len(found), "count": len(page), "entry": seq, "next": following, "left": page})

@@ -114,9 +114,14 @@ def rulings(ask: Ask) -> Response:
     """Every ruling, the newest first, those that were superseded among them."""
     everything = ask.record.rulings(as_of=ask.seq, all=True)
     standing = {r.id for r in ask.record.rulings(as_of=ask.seq)}
-    shown = sorted(everything, key=lambda r: (r.at, r.id), reverse=True)[:500]
+    size, after = asked(ask.given).size, ask.given.get("after") or "0"
+    if not after.isdigit() or len(after) > 15:
+        raise UnclearError(f"after={after}")
+    start = int(after)
+    shown = sorted(everything, key=lambda r: (r.at, r.id), reverse=True)[start : start + size]
     about = {name: ask.record.account_event(name, as_of=ask.seq) for r in shown for name in r.subject if r.kind != "irrelevant"}
-    return show(ask, "rulings.html", rulings=shown, standing=standing, about=about)
+    following = start + size if start + size < len(everything) else None
+    return show(ask, "rulings.html", rulings=shown, standing=standing, about=about, next=following)
 
 
 def keys(ask: Ask) -> Response:
