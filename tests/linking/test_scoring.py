@@ -86,3 +86,16 @@ def test_names_of_people_bring_accounts_without_place_together() -> None:
     b = account("b", words=["Awa Kelindo", "Moussa Daribe", "Awa", "Kelindo", "Moussa", "Daribe"], day=None,
                 tolls=[toll("killed", "civilians", 1)])  # fmt: skip
     assert score(a, b).total > 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Solhané", "Sohlane", True), ("Barsalo", "Barsallo", True), ("Tin Zaori", "Tinzaori", True), ("Fyaso", "Fiasso", True),
+        ("Koutou", "Kutou", True), ("Tamboré-Peul", "Tamboré", True), ("Kelba", "Saréya", False), ("Bana", "Bani", False),
+        ("Daré", "Dori", False),
+    ],
+)  # fmt: skip
+def test_spellings_of_one_name(one: str, other: str, alike: bool) -> None:
+    found = score(account("a", where=place(one)), account("b", where=place(other)))
+    assert (found.levels["place"] in ("same", "alike")) is alike

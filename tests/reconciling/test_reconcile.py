@@ -131,3 +131,12 @@ def test_one_report_of_a_new_toll_stands_before_many_of_the_day_before() -> None
     later = account("n", where=TAMBORE, published="2024-05-08", tolls=[toll("killed", "civilians", 3)])
     assert killed(*first, replace(later, revises=True)) == [("civilians", 3, 3, 3)]
     assert killed(*first, later) == [("civilians", 2, 2, 3)]
+
+
+def test_a_later_toll_of_one_side_keeps_the_other_side_that_was_told_beside_it() -> None:
+    first = account("a", where=TAMBORE, tolls=[toll("killed", "state_forces", 3), toll("killed", "rebel", 7)])
+    later = account("b", where=TAMBORE, published="2024-05-09", tolls=[toll("killed", "state_forces", 5)])
+    assert sorted(killed(first, later)) == [("rebel", 7, 7, 7), ("state_forces", 5, 5, 5)]
+    why = reconcile([first, later]).why["casualties.killed"]
+    assert why["rule"] == "sides_told_apart"
+    assert {c["account_id"] for c in why["from"]} == {"a", "b"}

@@ -74,17 +74,20 @@ def _without_repeats(settled: Iterable[SettledToll]) -> list[SettledToll]:
     rows = list(settled)
     firm = {(row.outcome, row.victims) for row in rows if not row.hedged}
     rows = [row for row in rows if not row.hedged or (row.outcome, row.victims) not in firm or row.rival]
-    # "Victimes" beside the dead and the wounded only names them again.
-    told = any(row.outcome in ("killed", "wounded") for row in rows)
-    return [row for row in rows if row.outcome != "casualties" or not told]
+    # "Victimes" beside the dead and the wounded only names them again; losses of another side are news of their own.
+    told = {row.victims for row in rows if row.outcome in ("killed", "wounded")}
+    again = told | {"unknown", "mixed"} if told else told
+    return [row for row in rows if row.outcome != "casualties" or row.victims not in again]
 
 
 def _figures(tolls: Sequence[TollMention], outcome: Outcome, among: Sequence[TollMention]) -> list[_Figure]:
     """The whole figures of one outcome in order, each with its parts; sums over a period aside."""
+    told = any(t.outcome in ("killed", "wounded") for t in tolls)  # "victimes" beside the dead only names them again
     # People who flee are mostly told without any number; of other outcomes such words only repeat what is counted.
     kept = [
         t for t in tolls if t.outcome == outcome and not t.cumulative and (not t.uncounted or outcome == "displaced")
-    ]
+        and not (outcome == "casualties" and t.victims == "unknown" and told)
+    ]  # fmt: skip
     wholes = {id(part): _whole(part, kept, among) for part in kept}
     return [
         _Figure(toll, tuple(part for part in kept if wholes[id(part)] is toll), (toll.span,))
@@ -247,7 +250,7 @@ def _merged(victims: Victims, figures: Sequence[_Figure], reading: Reading) -> l
     low, high = _widened(low, best, high, others)
     row = SettledToll(
         lead.toll.outcome, victims, _state(low, best), low, best, high, lead.toll.hedged, False, lead.toll.span,
-        _parts(lead, added, reading), tuple(sorted({span for f in figures for span in f.evidence})),
+        _parts(lead, added, figures, reading), tuple(sorted({span for f in figures for span in f.evidence})),
     )  # fmt: skip
     return [row]
 
@@ -314,8 +317,12 @@ def _widened(
     return low, high
 
 
-def _parts(lead: _Figure, added: Sequence[_Figure], reading: Reading) -> tuple[tuple[str, int | None], ...]:
-    parts = lead.parts or ((lead.toll, *(f.toll for f in added)) if added else ())
+def _parts(
+    lead: _Figure, added: Sequence[_Figure], figures: Sequence[_Figure], reading: Reading
+) -> tuple[tuple[str, int | None], ...]:
+    """The named parts of a figure: its own, what was added to it, or those of the same number told again in parts."""
+    again = next((f.parts for f in figures if f.parts and f.toll.quantity.best == lead.toll.quantity.best), ())
+    parts = lead.parts or ((lead.toll, *(f.toll for f in added)) if added else again)
     return tuple((_name(part, reading), part.quantity.best) for part in parts)
 
 

@@ -18,6 +18,7 @@ from concordant.coding.casting import Cast
 from concordant.coding.mentions import PartyMention, PartyType, TollMention
 from concordant.coding.parties import party_type_for
 from concordant.coding.party_words import Line, lexicon
+from concordant.coding.ties import Carriers
 from concordant.reading import Reading, Span
 from concordant.reading.phrases import running
 
@@ -54,6 +55,8 @@ def seen_from(
     if toll.doers:
         own = [kind for kind in sides.doers if kind not in STATE]
         return replace(toll, victims=own[0]) if own else toll
+    if toll.outcome == "casualties" and toll.victims == "unknown":
+        return replace(toll, victims=_losing(toll, parties, reading, codebook))
     if toll.outcome in ("arrested", "captured") and toll.victims in ("civilians", "unidentified"):
         return replace(toll, victims=_held(toll, sides))
     if toll.victims == "unidentified" and sides.doers and all(kind in STATE for kind in sides.doers):
@@ -70,6 +73,17 @@ def seen_from(
     if toll.victims == "state_forces" and others and "state_forces" not in others:
         return replace(toll, victims=others[0])  # "quatre autres soldats" beside the peacekeepers who were hit
     return toll
+
+
+def _losing(toll: TollMention, parties: Sequence[PartyMention], reading: Reading, codebook: Codebook) -> Victims:
+    """Whose losses words speak of: the subject of "subir de lourdes pertes", "unknown" where there is none."""
+    noun = reading.tokens[reading.token_at(toll.trigger.start)]
+    verb = reading.tokens[noun.head]
+    if Carriers.of(codebook, reading.language).sort(verb.fold) != "suffers":
+        return "unknown"
+    subjects = [reading.tokens[i] for i in reading.children(verb.i) if reading.tokens[i].dep.startswith("nsubj")]
+    spans = [Span(token.start, token.end) for token in subjects]
+    return next((p.type for p in parties if any(p.span.covers(span) for span in spans)), "unknown")
 
 
 def _nations(reading: Reading, span: Span, codebook: Codebook) -> frozenset[str]:

@@ -83,7 +83,7 @@ def spelt_alike(a: Spot, b: Spot, tables: Tables) -> bool:
         return True
     short, long = sorted((a.key, b.key), key=len)
     if len(short) < 5:
-        return False
+        return len(short) == 4 and a.skeleton == b.skeleton
     return a.skeleton == b.skeleton or long.startswith(short) or ratio(a.key, b.key) >= tables.limit("names_alike")
 
 

@@ -18,9 +18,9 @@ def name_key(name: str) -> str:
 def skeleton(name: str) -> str:
     """The consonants of a name as it sounds in French and English: the same for "Solhan", "Sohlan" and "Solhane".
 
-    A name with fewer than three of them keeps its vowels, or too many names would be alike.
+    A name with fewer than three of them keeps its vowels as they sound, or too many names would be alike.
     """
     key = name_key(name)
     bare = re.sub(r"ph", "f", re.sub(r"c(?=[ei])", "s", re.sub(r"(?<!c)h|(?<=[gkt])h", "", key)))
     bones = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyw]", "", bare))
-    return bones if len(bones) >= 3 else key
+    return bones if len(bones) >= 3 else re.sub(r"(.)\1+", r"\1", re.sub(r"ou|w", "u", bare.replace("y", "i")))

@@ -43,7 +43,7 @@ def _because(toll: Toll, voices: Sequence[Voice]) -> dict[str, Any]:
     sources = list(toll.lead.claims())
     sources += [c for s in toll.behind for c in s.claims() if c not in sources]
     rivals = rival_rows(toll, voices)
-    if toll.lead.behind:
-        return {"from": sources, "rule": "died_of_wounds", "rivals": rivals}
+    if toll.lead.rule:
+        return {"from": sources, "rule": toll.lead.rule, "rivals": rivals}
     rule = "latest_toll" if rivals else "only" if len(toll.behind) <= 1 else "agreed"
     return {"from": sources, "rule": rule, "rivals": rivals}

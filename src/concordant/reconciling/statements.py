@@ -24,6 +24,7 @@ class Statement:
     hedged: bool
     behind: tuple[Statement, ...] = ()  # of a sum: what it was added up from
     added: int = 0  # wounded who have died since
+    rule: str = ""  # what made a sum of it
 
     @property
     def as_told(self) -> Statement:
@@ -34,6 +35,11 @@ class Statement:
         """The claims that it is made of."""
         for source in self.behind or (self,):
             yield from (source.voice.cites("casualties", row) for row in source.rows)
+
+    @property
+    def named(self) -> Mapping[str, int]:
+        """The sides that it tells apart; none where it gives a total over sides, or of people whose side is not known."""
+        return {} if {"mixed", "unknown"} & self.sides.keys() else self.sides
 
     def before(self, other: Statement) -> bool:
         """Whether it was published before another, as far as both times are known."""
@@ -103,6 +109,7 @@ def _added(statement: Statement, known: Statement, toll: int | None) -> Statemen
         sides={**known.sides, grown: known.sides[grown] + more},
         total=before + more,
         behind=(known, statement),
+        rule="died_of_wounds",
         added=more,
     )
 
@@ -121,7 +128,12 @@ def without_the_later_dead(wounded: Statement, killed: Sequence[Statement]) -> S
     )
     total = (wounded.total or 0) - wounded.sides[side] + left
     return replace(
-        wounded, rows=rows, sides={**wounded.sides, side: left}, total=total, behind=(wounded, most.behind[-1])
+        wounded,
+        rows=rows,
+        sides={**wounded.sides, side: left},
+        total=total,
+        behind=(wounded, most.behind[-1]),
+        rule="died_of_wounds",
     )
 
 

@@ -1,7 +1,8 @@
 """Tolls: for every outcome, the statement that leads, and those that stand against it.
 
 A statement is what one account says of one outcome, side by side ({"civilians": 12, "rebel": 3}). The event takes one
-account's statement whole, never a mixture: sides of two accounts added up would count people twice who are only named differently.
+account's statement whole: sides of two accounts added up would count people twice who are only named differently. Only
+where an account tells two sides apart may a later one set the figure of one of them.
 It is the one that weighs most. Every origin supports with its weight the statements that say the same, that hold its own
 as a part, or that give its total otherwise divided; old statements weigh less than new ones.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import le
 from typing import Any
 
 from concordant.reconciling.interest import interest_of, interested
@@ -53,7 +55,8 @@ def _toll(outcome: str, statements: Sequence[Statement], rules: Rules) -> Toll |
     weights = {s.voice.id: _weight(s, numbered, rules) for s in numbered}
     support = {s.voice.id: _support(s, numbered, weights, rules) for s in numbered}
     lead = max(numbered, key=lambda s: (support[s.voice.id], weights[s.voice.id], *s.tie_break))
-    return _sorted(outcome, lead, numbered, rules)
+    found = _sorted(outcome, lead, numbered, rules)
+    return replace(found, lead=_completed(lead, numbered, weights))
 
 
 def _weight(statement: Statement, all_of: Sequence[Statement], rules: Rules) -> float:
@@ -83,8 +86,36 @@ def _stage(earlier: Statement, later: Statement, rules: Rules) -> bool:
     """Whether one statement is an earlier stage of another: a day older or more, lower, and not by a leap."""
     if earlier.voice.day is None or later.voice.day is None or earlier.voice.day >= later.voice.day:
         return False
-    low, high = earlier.total or 0, later.total or 0
-    return 0 < low < high and not _leaps(low, high, rules)
+    low, high = _on_common_sides(earlier, later)
+    return 0 < low < high and (later.voice.account.revises or not _leaps(low, high, rules))
+
+
+def _on_common_sides(earlier: Statement, later: Statement) -> tuple[int, int]:
+    """The totals of two statements, of the later one's sides alone where the earlier tells those and others apart."""
+    if later.named and later.named.keys() < earlier.named.keys():
+        return sum(earlier.sides[side] for side in later.named), later.total or 0
+    return earlier.total or 0, later.total or 0
+
+
+def _completed(lead: Statement, all_of: Sequence[Statement], weights: Mapping[str, float]) -> Statement:
+    """The leading statement with the sides that it is silent on, from the weightiest that tells its sides and others apart.
+
+    A later report of five soldiers killed says nothing of the attackers whom an earlier one counts beside three soldiers.
+    """
+    fuller = [s for s in all_of if lead.named and lead.named.keys() < s.named.keys()]
+    if not fuller:
+        return lead
+    other = max(fuller, key=lambda s: (weights[s.voice.id], *s.tie_break))
+    more = tuple(row for row in other.rows if row["victims"] in other.named and row["victims"] not in lead.named)
+    sides = {**lead.sides, **{row["victims"]: row["best"] for row in more}}
+    return replace(
+        lead,
+        rows=(*lead.rows, *more),
+        sides=sides,
+        total=sum(sides.values()),
+        behind=(lead, other),
+        rule="sides_told_apart",
+    )
 
 
 def _leaps(low: int, high: int, rules: Rules) -> bool:
@@ -93,7 +124,7 @@ def _leaps(low: int, high: int, rules: Rules) -> bool:
 
 def _alone(lead: Statement, others: Sequence[Statement], rules: Rules) -> float:
     """How far a figure that one origin alone gives is taken down: tolls seldom fall, and seldom leap."""
-    if not others:
+    if not others or lead.voice.account.revises:
         return 1.0
     said: dict[int, int] = {}
     for other in others:
@@ -123,7 +154,7 @@ def _sorted(outcome: str, lead: Statement, statements: Sequence[Statement], rule
     for statement in statements:
         if agreement(statement, lead, rules) > 0:
             behind.append(statement)
-        elif (statement.total or 0) <= (lead.total or 0) and statement.before(lead):
+        elif statement.before(lead) and le(*_on_common_sides(statement, lead)):
             superseded.append(statement)
         else:
             rivals.append(statement)

@@ -37,7 +37,7 @@ def find_copies(database: Database, change: Change, report: int, text: str) -> M
 def _copies(database: Database, change: Change, report: int, text: str) -> dict[int, float]:
     keys = [number_of(band) for band in bands(signature(text))]
     same = database.row(
-        "SELECT n.report FROM document d JOIN report_now n ON n.document = d.id WHERE d.text_sha256 = "
+        "SELECT n.report FROM document d CROSS JOIN report_now n ON n.report = d.report AND n.document = d.id WHERE d.text_sha256 = "
         "(SELECT text_sha256 FROM document WHERE report = ?) AND d.report <> ? LIMIT 1", (report, report),
     )  # fmt: skip
     candidates = set() if same else _met(database, keys)
