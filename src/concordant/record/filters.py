@@ -14,6 +14,7 @@ from concordant.record.reviewed import disputed
 
 STANDINGS = ("event", "sum", "vague", "not_event", "all")
 _NAMED = ("kind", "country", "event", "report", "text")  # what has a better index than that of days
+_USUAL = "review:open"
 UNDATED = ""  # the day of an event without one; it sorts before every day
 
 
@@ -70,22 +71,23 @@ class Query:
         return f"FROM {self.tables} WHERE {self.where}"
 
 
-def query(filters: Filters, seq: int, *, now: bool) -> Query:
+def query(filters: Filters, seq: int, *, now: bool, order: str = "day") -> Query:
     """The query for the events that `filters` let through as they stood at entry `seq`; `now` where that is the last."""
     tags = tuple(_tags(filters))
-    tables = "event_tag t CROSS JOIN event_now e ON e.version = t.version" if tags else "event_now e"
-    if not tags and now and filters.standing == "event" and not any(getattr(filters, name) for name in _NAMED):
-        tables += " INDEXED BY event_now_day"  # left to itself SQLite may take one that sends it to every row
-    conditions: list[tuple[str, tuple[Any, ...]]] = []
-    if tags:
-        conditions.append(("t.tag = ?", (tags[0],)))
+    # The first tag leads the search, unless nearly every event has it: then the order of the list does, and it is looked up.
+    led = bool(tags) and tags[0] != _USUAL
+    tables = "event_tag t CROSS JOIN event_now e ON e.version = t.version" if led else "event_now e"
+    if not led and now and filters.standing == "event" and not any(getattr(filters, name) for name in _NAMED):
+        # left to itself SQLite may take one that sends it to every row
+        tables += " INDEXED BY event_now_killed" if order == "killed" else " INDEXED BY event_now_day"
+    conditions: list[tuple[str, tuple[Any, ...]]] = [("t.tag = ?", (tags[0],))] if led else []
     conditions.append(_standing("e", seq, now=now))
     if filters.standing != "all":
         conditions.append((f"e.state = '{filters.standing}'", ()))  # a literal: the indices hold for one state each
     conditions += _plain(filters)
     conditions += [
         ("EXISTS (SELECT 1 FROM event_tag u WHERE u.tag = ? AND u.day = e.day AND u.version = e.version)", (tag,))
-        for tag in tags[1:]
+        for tag in tags[led:]
     ]
     conditions += _told(filters, seq, now=now)
     where = " AND ".join(sql for sql, _ in conditions)

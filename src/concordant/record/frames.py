@@ -62,7 +62,7 @@ class Events:
             return self._query(place, size, now=self.seq >= self.database.head())
 
     def _query(self, place: Place | None, size: int, *, now: bool) -> list[tuple[Any, ...]]:
-        asked = query(self.filters, self.seq, now=now)
+        asked = query(self.filters, self.seq, now=now, order=self.order)
         by_day = self.order == "day"
         day = "t.day" if by_day and asked.tables.startswith("event_tag") else ORDERS[self.order]
         order = "ASC" if self.oldest_first else "DESC"

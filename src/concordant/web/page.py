@@ -54,24 +54,25 @@ class Ask:
 
     def count(self, filters: Filters) -> int:
         """How many events there are, kept for as long as nothing new is written."""
-        return self._memory.of(("count", filters, self.seq), lambda: self.record.count(filters, as_of=self.seq))
+        return self.memory.of(("count", filters, self.seq), lambda: self.record.count(filters, as_of=self.seq))
 
     def tally(self, by: str, filters: Filters | None = None) -> list[Tally]:
         """Events counted by month, kind, country, …, kept likewise."""
         asked = filters or Filters()
-        return self._memory.of(("tally", by, asked, self.seq), lambda: self.record.tally(by, asked, as_of=self.seq))
+        return self.memory.of(("tally", by, asked, self.seq), lambda: self.record.tally(by, asked, as_of=self.seq))
 
     def cells(self, degrees: float, filters: Filters) -> list[Cell]:
         """Events brought together by squares of the map, kept likewise."""
         key = ("cells", degrees, filters, self.seq)
-        return self._memory.of(key, lambda: self.record.cells(degrees, filters, as_of=self.seq))
+        return self.memory.of(key, lambda: self.record.cells(degrees, filters, as_of=self.seq))
 
     def counts(self) -> Counts:
         """What came in and what became of it, kept likewise."""
-        return self._memory.of(("counts", self.seq), lambda: self.record.counts(as_of=self.seq))
+        return self.memory.of(("counts", self.seq), lambda: self.record.counts(as_of=self.seq))
 
     @property
-    def _memory(self) -> Memory:
+    def memory(self) -> Memory:
+        """What was worked out for this or earlier requests."""
         memory: Memory = self.request.app.state.memory
         return memory
 

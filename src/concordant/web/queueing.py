@@ -14,7 +14,7 @@ from concordant.record.reviewed import CHANGED, disputed
 # How much each reason weighs, so that twenty dead on one source come before figures that disagree about two.
 _WEIGHTS = {"single": 1.0, "disputed": 3.0, "changed": 4.0, "doubtful": 2.0, "unplaced": 0.5, "undated": 0.7}
 _DOUBTFUL = 0.6
-_LOOKED_AT = 300  # events of each sort that are weighed
+_LOOKED_AT = 150  # events of each sort that are weighed
 
 
 @dataclass(frozen=True, slots=True)

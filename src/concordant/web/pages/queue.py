@@ -7,7 +7,7 @@ from starlette.responses import Response
 from concordant.record import Event, UnknownError
 from concordant.web.asking import UnclearError
 from concordant.web.page import Ask, go, show
-from concordant.web.queueing import left, waiting
+from concordant.web.queueing import Item, left, waiting
 
 _SHOWN = 50
 _WHAT = ("events", "merges", "misfits")
@@ -19,16 +19,20 @@ def queue(ask: Ask) -> Response:
     if what not in _WHAT:
         raise UnclearError(f"what={what}")
     return show(
-        ask, "queue.html", what=what, whats=_WHAT, items=waiting(ask.record, ask.seq)[:_SHOWN] if what == "events" else [],
+        ask, "queue.html", what=what, whats=_WHAT, items=_waiting(ask)[:_SHOWN] if what == "events" else [],
         pairs=pairs(ask) if what == "merges" else [], misfits=misfits(ask) if what == "misfits" else [],
-        left=left(ask.record, ask.seq), done=ask.given.get("done"),
+        left=ask.memory.of(("left", ask.seq), lambda: left(ask.record, ask.seq)), done=ask.given.get("done"),
     )  # fmt: skip
+
+
+def _waiting(ask: Ask) -> list[Item]:
+    return ask.memory.of(("waiting", ask.seq), lambda: waiting(ask.record, ask.seq))
 
 
 def following(ask: Ask) -> Response:
     """The event after this one in the queue; from the last one on, the queue itself."""
     after = ask.given.get("after")
-    names = [i.event.id for i in waiting(ask.record, ask.seq)]
+    names = [i.event.id for i in _waiting(ask)]
     skipped = set((ask.given.get("skipped") or "").split(",")) | {after}
     at = names.index(after) + 1 if after in names else 0
     ahead = [name for name in (*names[at:], *names[:at]) if name not in skipped]
