@@ -27,7 +27,7 @@ from concordant.record.processing import Work, write
 from concordant.record.reading import Read
 from concordant.reports.report import Report
 
-TOWNS, DAYS, COUNTRIES = 4000, 3650, ("XA", "XB", "XC", "XD", "XE", "XF", "XG", "XH", "XI", "XJ")
+TOWNS, A_DAY, COUNTRIES = 4000, 80, ("XA", "XB", "XC", "XD", "XE", "XF", "XG", "XH", "XI", "XJ")
 KINDS = ("attack_on_civilians", "armed_clash", "ambush", "ied", "air_strike", "abduction", "raid", "shelling")
 SYLLABLES = ("ba", "do", "fa", "gou", "ka", "li", "mo", "na", "pe", "ri", "sa", "ti", "wé", "yo", "zan", "kor", "den", "tam")
 BATCH = 64
@@ -43,11 +43,11 @@ def town(number: int) -> tuple[str, float, float, str, str]:
 
 
 def reports(seed: int) -> Iterator[tuple[Report, dict[str, Any]]]:
-    """Reports without end, as they would come in over ten years: those of one event within days of each other."""
+    """Reports without end in the order of time, so many a day: a record grows by years and not by density."""
     chance = random.Random(seed)
     number = 0
     while True:
-        place, day = town(chance.randrange(TOWNS)), date(2015, 1, 1) + timedelta(days=chance.randrange(DAYS))
+        place, day = town(chance.randrange(TOWNS)), date(2015, 1, 1) + timedelta(days=number // A_DAY)
         kind, killed, actor = chance.choice(KINDS), int(chance.expovariate(0.2)), f"group-{chance.randrange(60)}"
         wire = ""
         for _ in range(chance.choice((1, 1, 1, 2, 2, 3, 4))):
