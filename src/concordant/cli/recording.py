@@ -29,7 +29,7 @@ def add(
     scope: Scope = "default",
     codebook: Codebook = None,
     format: Annotated[str, typer.Option("--format", help="text, or jsonl: a line for each receipt and outcome.")] = "text",
-    allow_private: Annotated[bool, typer.Option("--allow-private-network", hidden=True)] = False,
+    allow_private: Annotated[bool, typer.Option("--allow-private-network", hidden=True, help="Fetch from private addresses too: for tests.")] = False,
 ) -> None:
     """Take reports into the record: they are kept first, then read, coded and linked."""
     from concordant.cli.adding import run
@@ -275,7 +275,7 @@ def watch(
     workers: Workers = 1,
     scope: Scope = "default",
     codebook: Codebook = None,
-    allow_private: Annotated[bool, typer.Option("--allow-private-network", hidden=True)] = False,
+    allow_private: Annotated[bool, typer.Option("--allow-private-network", hidden=True, help="Fetch from private addresses too: for tests.")] = False,
 ) -> None:
     """Keep the record up to date with feeds, until interrupted; a line of status for each round."""
     from concordant.cli.watching import Asked, run

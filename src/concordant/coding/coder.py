@@ -181,6 +181,9 @@ def _left_out(draft: Draft, odds: Mapping[Standing, float], seen: Study, coder: 
         and odds["none"] > max(odds["main"], odds["background"])
     ):
         return "too little is told of it to be an event of its own"
+    firm = [f for f in draft.happening.frames if f.force >= 2]
+    if firm and all(f.mood == "denied" for f in firm):
+        return "denied: whoever speaks of it says that it did not happen"
     if draft.date is None and draft.place is None and not draft.tolls and not _armed(draft, odds):
         return "neither a date, a place nor a toll of its own"
     if coder.scope == "default":

@@ -12,7 +12,7 @@ from concordant.coding.lexicon import Match, PhraseBook
 from concordant.coding.mentions import MoodMention
 from concordant.reading import Reading, Sentence, Span
 
-DOMAINS = ("sport", "fiction", "business", "technology", "health", "violence")
+DOMAINS = ("sport", "fiction", "business", "technology", "health", "politics", "violence")
 _REAL = "violence"
 _ENOUGH = 3  # weight of a domain in a sentence from which it governs the sentence
 _HINT = 1  # the same in a report that is full of the domain:
