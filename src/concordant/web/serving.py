@@ -73,6 +73,7 @@ def _listen(place: Place) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((place.host, port))
+            listening.listen(128)  # whoever follows the printed address at once waits, and is not refused
         except OSError as error:
             listening.close()
             problem = error
