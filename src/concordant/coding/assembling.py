@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from concordant.codebook import Codebook
 from concordant.coding.arithmetic import SettledToll, settle
@@ -124,9 +124,13 @@ def _told_next(sentence: int, happening: Happening, scene: Scene) -> bool:
 
 
 def _claim(frames: Sequence[Frame], mentions: Mentions) -> SourceMention | None:
-    return next(
-        (s for s in mentions.sources if s.claim and any(frame.reaches(s.scope) for frame in frames)), None
-    )
+    """Who claims responsibility, under the whole name that the party has in the text."""
+    claims = (s for s in mentions.sources if s.claim and any(frame.reaches(s.scope) for frame in frames))
+    claim = next(claims, None)
+    if claim is None:
+        return None
+    party = next((p for p in mentions.parties if p.span.overlaps(claim.span) and p.actor_id), None)
+    return claim if party is None else replace(claim, name=party.name)
 
 
 def _hedged(frames: Sequence[Frame]) -> bool:

@@ -56,7 +56,7 @@ def seen_from(
         own = [kind for kind in sides.doers if kind not in STATE]
         return replace(toll, victims=own[0]) if own else toll
     if toll.outcome == "casualties" and toll.victims == "unknown":
-        return replace(toll, victims=_losing(toll, parties, reading, codebook))
+        return replace(toll, victims=_losing(toll, sides, parties, reading, codebook))
     if toll.outcome in ("arrested", "captured") and toll.victims in ("civilians", "unidentified"):
         return replace(toll, victims=_held(toll, sides))
     if toll.victims == "unidentified" and sides.doers and all(kind in STATE for kind in sides.doers):
@@ -75,7 +75,9 @@ def seen_from(
     return toll
 
 
-def _losing(toll: TollMention, parties: Sequence[PartyMention], reading: Reading, codebook: Codebook) -> Victims:
+def _losing(
+    toll: TollMention, sides: Sides, parties: Sequence[PartyMention], reading: Reading, codebook: Codebook
+) -> Victims:
     """Whose losses words speak of: the subject of "subir de lourdes pertes", "unknown" where there is none."""
     noun = reading.tokens[reading.token_at(toll.trigger.start)]
     verb = reading.tokens[noun.head]
@@ -83,7 +85,9 @@ def _losing(toll: TollMention, parties: Sequence[PartyMention], reading: Reading
         return "unknown"
     subjects = [reading.tokens[i] for i in reading.children(verb.i) if reading.tokens[i].dep.startswith("nsubj")]
     spans = [Span(token.start, token.end) for token in subjects]
-    return next((p.type for p in parties if any(p.span.covers(span) for span in spans)), "unknown")
+    side: Victims = next((p.type for p in parties if any(p.span.covers(span) for span in spans)), "unknown")
+    # "Les assaillants", "the attackers": whoever did it.
+    return sides.doers[0] if side == "unidentified" and sides.doers else side
 
 
 def _nations(reading: Reading, span: Span, codebook: Codebook) -> frozenset[str]:
