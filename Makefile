@@ -2,10 +2,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 TABLES := $(wildcard src/concordant/places/data/*.tsv)
 GAZETTEER := src/concordant/places/data/gazetteer.sqlite
+ASSETS := src/concordant/web/static/world.json
+# The record of `make run`: made afresh from the example reports each time.
+RECORD := build/examples.db
 
-.PHONY: setup run test check bench benchmark clean
+.PHONY: setup run test check bench benchmark screenshots docs clean
 
-setup: .venv/.installed $(GAZETTEER)
+setup: .venv/.installed $(GAZETTEER) $(ASSETS)
 
 .venv/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("concordant needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
@@ -18,11 +21,20 @@ $(GAZETTEER): .venv/.installed $(TABLES) src/concordant/places/build.py src/conc
 	$(BIN)/concordant gazetteer build
 	touch $@
 
+# What the pages load. Nothing of it runs on the machine of who has the wheel: node is needed only here.
+$(ASSETS): package-lock.json package.json scripts/build_assets.mjs
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	node scripts/build_assets.mjs
+	touch $@
+
 run: setup
-	$(BIN)/concordant code examples/reports
+	rm -f $(RECORD) $(RECORD)-journal
+	mkdir -p build
+	$(BIN)/concordant --record $(RECORD) add examples/reports
+	$(BIN)/concordant --record $(RECORD) serve $(if $(NO_BROWSER),--no-browser)
 
 test: setup
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: setup
 	$(BIN)/ruff check src tests scripts benchmark benchmarks
@@ -35,8 +47,12 @@ bench: setup
 benchmark: setup
 	$(BIN)/concordant benchmark
 
+# The pictures in docs/screenshots, made by the browser's tests.
+screenshots: setup
+	CONCORDANT_SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -q tests/web/test_web_browser.py -k screenshots
+
 docs: setup
 	$(BIN)/python scripts/write_docs.py
 
 clean:
-	rm -rf .venv $(GAZETTEER) .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv node_modules src/concordant/web/static $(GAZETTEER) .mypy_cache .ruff_cache .pytest_cache

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from concordant.cli.recording import recording
+from concordant.cli.serving import web
 
 app = typer.Typer(
     help="From news reports of political violence to a conflict record that can be defended.",
@@ -16,6 +17,7 @@ app = typer.Typer(
 gazetteer_app = typer.Typer(help="The gazetteer: build the embedded one, add larger ones.", no_args_is_help=True)
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(recording)
+app.add_typer(web)
 
 FORMATS = ("card", "json", "jsonl", "csv")
 SCOPES = ("default", "all-violence")

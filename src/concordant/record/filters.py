@@ -10,9 +10,11 @@ from typing import Any
 
 from concordant.record.errors import RecordError
 from concordant.record.naming import name_key
+from concordant.record.reviewed import disputed
 
 STANDINGS = ("event", "sum", "vague", "not_event", "all")
 _NAMED = ("kind", "country", "event", "report", "text")  # what has a better index than that of days
+_USUAL = "review:open"
 UNDATED = ""  # the day of an event without one; it sorts before every day
 
 
@@ -22,7 +24,8 @@ class Filters:
 
     `since` and `until` are days (an event counts whose days reach into them), `killed` the least number of dead,
     `place` the name of a place or division or a gazetteer id, `actor` a name or an id of the register, `text` words
-    that stand in what was told (a trailing * stands for any ending), `box` west, south, east, north.
+    that stand in what was told (a trailing * stands for any ending), `box` west, south, east, north; `review` how far
+    people have looked at it (open, corrected, confirmed, changed), `disputed` those with rival figures only.
     """
 
     since: str | None = None
@@ -40,6 +43,8 @@ class Filters:
     report: str | None = None
     event: str | None = None
     box: tuple[float, float, float, float] | None = None
+    review: str | None = None
+    disputed: bool = False
     standing: str = "event"  # sum, vague or not_event for what is set aside; all for everything
 
     def __post_init__(self) -> None:
@@ -66,22 +71,23 @@ class Query:
         return f"FROM {self.tables} WHERE {self.where}"
 
 
-def query(filters: Filters, seq: int, *, now: bool) -> Query:
+def query(filters: Filters, seq: int, *, now: bool, order: str = "day") -> Query:
     """The query for the events that `filters` let through as they stood at entry `seq`; `now` where that is the last."""
     tags = tuple(_tags(filters))
-    tables = "event_tag t CROSS JOIN event_now e ON e.version = t.version" if tags else "event_now e"
-    if not tags and now and filters.standing == "event" and not any(getattr(filters, name) for name in _NAMED):
-        tables += " INDEXED BY event_now_day"  # left to itself SQLite may take one that sends it to every row
-    conditions: list[tuple[str, tuple[Any, ...]]] = []
-    if tags:
-        conditions.append(("t.tag = ?", (tags[0],)))
+    # The first tag leads the search, unless nearly every event has it: then the order of the list does, and it is looked up.
+    led = bool(tags) and tags[0] != _USUAL
+    tables = "event_tag t CROSS JOIN event_now e ON e.version = t.version" if led else "event_now e"
+    if not led and now and filters.standing == "event" and not any(getattr(filters, name) for name in _NAMED):
+        # left to itself SQLite may take one that sends it to every row
+        tables += " INDEXED BY event_now_killed" if order == "killed" else " INDEXED BY event_now_day"
+    conditions: list[tuple[str, tuple[Any, ...]]] = [("t.tag = ?", (tags[0],))] if led else []
     conditions.append(_standing("e", seq, now=now))
     if filters.standing != "all":
         conditions.append((f"e.state = '{filters.standing}'", ()))  # a literal: the indices hold for one state each
     conditions += _plain(filters)
     conditions += [
         ("EXISTS (SELECT 1 FROM event_tag u WHERE u.tag = ? AND u.day = e.day AND u.version = e.version)", (tag,))
-        for tag in tags[1:]
+        for tag in tags[led:]
     ]
     conditions += _told(filters, seq, now=now)
     where = " AND ".join(sql for sql, _ in conditions)
@@ -124,6 +130,10 @@ def _tags(filters: Filters) -> Iterator[str]:
         yield f"place:{name_key(filters.place)}"
     if filters.outlet:
         yield f"outlet:{name_key(filters.outlet)}"
+    if filters.disputed:
+        yield "disputed:yes"
+    if filters.review:
+        yield f"review:{filters.review}"
 
 
 def _told(filters: Filters, seq: int, *, now: bool) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -177,4 +187,5 @@ def tags(values: Mapping[str, Any]) -> set[str]:
     for party in values.get("parties") or ():
         found |= {f"actor:{name_key(party[k])}" for k in ("name", "actor_id") if party.get(k)}
     found |= {f"outlet:{name_key(a['outlet'])}" for a in values.get("accounts") or () if a.get("outlet")}
+    found |= {f"review:{values.get('review') or 'open'}"} | ({"disputed:yes"} if disputed(values) else set())
     return {tag for tag in found if not tag.endswith(":")}

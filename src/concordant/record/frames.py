@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     import pandas
 
 _PAGE = 500
-Place = tuple[str, str]
+Place = tuple[Any, str]
+# What a list can be sorted by, with the column that it is kept in; ties are broken by the event's id.
+ORDERS = {
+    "day": "e.day", "killed": "e.killed", "confidence": "e.confidence", "kind": "e.kind",
+    "place": "e.country || '/' || e.admin1", "outlets": "e.outlets",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class Events:
     limit: int | None = None
     after: str | None = None
     oldest_first: bool = False
+    order: str = "day"
 
     def __iter__(self) -> Iterator[Event]:
         left = self.limit
@@ -46,18 +52,19 @@ class Events:
         if self.after is None:
             return None
         row = self.database.row(
-            "SELECT day, event_id FROM event_now WHERE event_id = ? AND tx <= ? ORDER BY tx DESC, version DESC LIMIT 1",
-            (self.after, self.seq),
-        )
-        return (str(row[0]), str(row[1])) if row else None
+            f"SELECT {ORDERS[self.order]}, event_id FROM event_now e WHERE event_id = ? AND tx <= ? "
+            "ORDER BY tx DESC, version DESC LIMIT 1", (self.after, self.seq),
+        )  # fmt: skip
+        return (row[0], str(row[1])) if row else None
 
     def _page(self, place: Place | None, size: int) -> list[tuple[Any, ...]]:
         with self.database.reading():
             return self._query(place, size, now=self.seq >= self.database.head())
 
     def _query(self, place: Place | None, size: int, *, now: bool) -> list[tuple[Any, ...]]:
-        asked = query(self.filters, self.seq, now=now)
-        day = "t.day" if asked.tables.startswith("event_tag") else "e.day"
+        asked = query(self.filters, self.seq, now=now, order=self.order)
+        by_day = self.order == "day"
+        day = "t.day" if by_day and asked.tables.startswith("event_tag") else ORDERS[self.order]
         order = "ASC" if self.oldest_first else "DESC"
         beyond = f" AND ({day}, e.event_id) {'>' if self.oldest_first else '<'} (?, ?)" if place else ""
         # The page is chosen first and its bodies are read then: a sort would carry them all along.

@@ -95,6 +95,11 @@ def _guarded(
         yield RawItem("text", None, name, problem=(Problem.IO_ERROR, f"cannot be read: {error.strerror or error}"))
 
 
+def items_in(stream: BinaryIO, name: str, intake: Intake) -> Iterator[RawItem | Unreadable]:
+    """The raw items of a file that lies elsewhere than on this disk; `name` says of which type it may be."""
+    yield from _guarded(name, lambda: _from_stream(stream, name, Path(name), intake))
+
+
 def _from_stream(
     stream: BinaryIO, name: str, path: Path | None, intake: Intake
 ) -> Iterator[RawItem | Unreadable]:

@@ -12,7 +12,7 @@ from concordant.record import history, ruling
 from concordant.record.database import Database, sha256
 from concordant.record.errors import StorageError, UnknownError
 from concordant.record.filters import Filters, match, query
-from concordant.record.forms import STATES, Counts, Event, ReportView, Skipped
+from concordant.record.forms import CODED, STATES, Counts, Event, ReportView, Skipped
 from concordant.record.frames import Events
 from concordant.record.items import states, unpacked
 from concordant.record.packing import unpack, unpack_text
@@ -127,19 +127,34 @@ def account_event(database: Database, account_id: str, seq: int) -> str | None:
 
 
 def reports(
-    database: Database, state: str | None, text: str | None, seq: int, limit: int, after: int
+    database: Database, state: str | None, text: str | None, seq: int, limit: int, after: int, *, newest_first: bool = False
 ) -> list[Mapping[str, Any]]:
-    """Reports with what became of them, in the order in which they came in."""
-    found, values = "", [seq, after]
-    if text and (words := match(text)):
-        found = "AND r.id IN (SELECT a.report FROM account_text x JOIN account a ON a.id = x.rowid WHERE account_text MATCH ?)"
-        values.append(words)  # type: ignore[arg-type]
+    """Reports with what became of them, in the order in which they came in, or the other way round."""
+    where, values = _reports(state, text, seq)
+    beyond, way = (" AND r.id < ?", "DESC") if newest_first else (" AND r.id > ?", "ASC")
+    start = after if after or not newest_first else 2**62
     rows = database.rows(
-        f"SELECT r.id, r.report_id FROM report r WHERE r.tx <= ? AND r.id > ? {found} ORDER BY r.id"
-        + ("" if state else f" LIMIT {int(limit)}"), values,
-    )  # fmt: skip
-    seen = (_line(database, int(number), str(name), seq) for number, name in rows)
-    return list(islice((line for line in seen if state is None or line["state"] == state), limit))
+        f"SELECT r.id, r.report_id {where}{beyond} ORDER BY r.id {way} LIMIT ?", (*values, start, limit)
+    )
+    return [_line(database, int(number), str(name), seq) for number, name in rows]
+
+
+def count_reports(database: Database, state: str | None, text: str | None, seq: int) -> int:
+    """How many reports `reports` would give without a limit."""
+    where, values = _reports(state, text, seq)
+    return int(database.value(f"SELECT count(*) {where}", values))
+
+
+def _reports(state: str | None, text: str | None, seq: int) -> tuple[str, tuple[Any, ...]]:
+    where, values = "FROM report r WHERE r.tx <= ?", [seq]
+    if state is not None:
+        latest = "(SELECT c.relevant FROM coding c WHERE c.report = r.id AND c.tx <= ? ORDER BY c.id DESC LIMIT 1)"
+        where += f" AND {latest} = ?"
+        values += [seq, int(state == CODED)]
+    if text and (words := match(text)):
+        where += " AND r.id IN (SELECT a.report FROM account_text x JOIN account a ON a.id = x.rowid WHERE account_text MATCH ?)"
+        values.append(words)  # type: ignore[arg-type]
+    return where, tuple(values)
 
 
 def _line(database: Database, number: int, name: str, seq: int) -> dict[str, Any]:

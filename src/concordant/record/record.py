@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from concordant.record import auditing, backing, history, lookup, recoding, ruling
+from concordant.record import auditing, backing, history, lookup, nearby, recoding, ruling, tallies
 from concordant.record.database import Clock, Database, utc_now
 from concordant.record.filters import Filters
 from concordant.record.forms import Counts, Event, LogLine, Outcome, RawItem, Receipt, ReportView, Skipped
@@ -94,20 +94,32 @@ class Record:
 
     def events(
         self, filters: Filters | None = None, *, as_of: AsOf = None, limit: int | None = None, after: str | None = None,
-        oldest_first: bool = False,
+        oldest_first: bool = False, order: str = "day",
     ) -> Events:  # fmt: skip
         """The events that `filters` let through, newest first; `after` is the id of the last one of the page before.
+
+        `order` is one of frames.ORDERS (day, killed, confidence, …), from high to low, or with `oldest_first` from low.
 
         The result is read as it is iterated, all of it as of one moment; `.to_pandas()` makes it a table.
         """
         from concordant.record.frames import Events
 
-        return Events(self.database, filters or Filters(), self.database.moment(as_of), limit, after, oldest_first)
+        return Events(self.database, filters or Filters(), self.database.moment(as_of), limit, after, oldest_first, order)
 
     def count(self, filters: Filters | None = None, *, as_of: AsOf = None) -> int:
         """How many events `filters` let through."""
         with self.database.reading():
             return lookup.count(self.database, filters or Filters(), self.database.moment(as_of))
+
+    def tally(self, by: str, filters: Filters | None = None, *, as_of: AsOf = None) -> list[tallies.Tally]:
+        """The events that `filters` let through, counted by year, month, day, kind, country, admin1, killed, …."""
+        with self.database.reading():
+            return tallies.tally(self.database, filters or Filters(), self.database.moment(as_of), by)
+
+    def cells(self, degrees: float, filters: Filters | None = None, *, as_of: AsOf = None) -> list[tallies.Cell]:
+        """The events with coordinates, brought together by squares of the map."""
+        with self.database.reading():
+            return tallies.cells(self.database, filters or Filters(), self.database.moment(as_of), degrees)
 
     def event(self, event_id: str, *, as_of: AsOf = None) -> Event:
         """One event, also by an id that it had before, or by its first characters. Raises UnknownError."""
@@ -129,10 +141,17 @@ class Record:
         return history.log(self.database, lookup.full_name(self.database, event_id, seq), seq)
 
     def reports(
-        self, *, state: str | None = None, text: str | None = None, as_of: AsOf = None, limit: int = 100, after: int = 0
-    ) -> list[Mapping[str, Any]]:
+        self, *, state: str | None = None, text: str | None = None, as_of: AsOf = None, limit: int = 100, after: int = 0,
+        newest_first: bool = False,
+    ) -> list[Mapping[str, Any]]:  # fmt: skip
         """Reports in the order in which they came in; `after` is the number of the last one of the page before."""
-        return lookup.reports(self.database, state, text, self.database.moment(as_of), limit, after)
+        seq = self.database.moment(as_of)
+        with self.database.reading():
+            return lookup.reports(self.database, state, text, seq, limit, after, newest_first=newest_first)
+
+    def count_reports(self, *, state: str | None = None, text: str | None = None, as_of: AsOf = None) -> int:
+        """How many reports there are of a state, or that tell of these words."""
+        return lookup.count_reports(self.database, state, text, self.database.moment(as_of))
 
     def report(self, report_id: str, *, as_of: AsOf = None) -> ReportView:
         """One report: its text, what the coder made of it, its copies. Raises UnknownError."""
@@ -197,6 +216,11 @@ class Record:
     def misfits(self, *, as_of: AsOf = None) -> list[Mapping[str, Any]]:
         """Rulings that no longer fit what they are about, and wait for a person."""
         return ruling.misfits(self.database, self.database.moment(as_of))
+
+    def near_pairs(self, *, as_of: AsOf = None, limit: int = 50) -> list[tuple[str, str]]:
+        """Pairs of events that may be one happening and that nobody has ruled on."""
+        with self.database.reading():
+            return nearby.near_pairs(self.database, self.database.moment(as_of), limit)
 
     # Keeping it
 

@@ -8,6 +8,7 @@ from typing import Any
 from concordant.linking import Account, Cluster
 from concordant.linking.clustering import Edge
 from concordant.reconciling import reconcile
+from concordant.record.reviewed import review_state
 from concordant.review import Ruling
 
 
@@ -27,6 +28,7 @@ def event_values(
     found["standing"] = standing
     found["links"] = [_link(edge) for edge in cluster.edges]
     found["rulings"] = [ruling.id for ruling in decided]
+    found["review"] = review_state(found, decided)
     return found
 
 

@@ -126,6 +126,7 @@ CREATE INDEX event_now_day ON event_now (
 CREATE INDEX event_now_kind ON event_now (kind, day, event_id) WHERE until IS NULL AND state = 'event';
 CREATE INDEX event_now_country ON event_now (country, day, event_id) WHERE until IS NULL AND state = 'event';
 CREATE INDEX event_now_admin1 ON event_now (country, admin1, day, event_id) WHERE until IS NULL AND state = 'event';
+CREATE INDEX event_now_killed ON event_now (killed, event_id) WHERE until IS NULL AND state = 'event';
 CREATE INDEX event_now_state ON event_now (state, day) WHERE until IS NULL AND state <> 'event';
 CREATE INDEX event_now_event ON event_now (event_id, tx);
 CREATE INDEX event_all_day ON event_now (day, event_id);

@@ -1,0 +1,117 @@
+// The map that moves: land and borders that came with the program, events as discs of their uncertainty.
+// Without it the page keeps the map that the server drew.
+import * as maplibre from "/static/maplibre-gl.mjs";
+
+const holder = document.getElementById("map-holder");
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** A ring around a point, as many kilometres away. */
+function disc([lon, lat], km, corners = 48) {
+  const ring = [];
+  for (let i = 0; i <= corners; i += 1) {
+    const turn = (i / corners) * 2 * Math.PI;
+    const north = lat + (km / 111.32) * Math.sin(turn);
+    ring.push([lon + (km / (111.32 * Math.max(0.05, Math.cos((lat * Math.PI) / 180)))) * Math.cos(turn), north]);
+  }
+  return [ring];
+}
+
+const collection = (features) => ({ type: "FeatureCollection", features });
+const discs = (points) => collection(points.features.filter((f) => f.properties.radius).map((f) => ({
+  type: "Feature", properties: f.properties, geometry: { type: "Polygon", coordinates: disc(f.geometry.coordinates, f.properties.radius) },
+})));
+
+function bounds(points) {
+  const box = new maplibre.LngLatBounds();
+  for (const feature of points.features) box.extend(feature.geometry.coordinates);
+  return box;
+}
+
+function named(labels) {
+  const names = new Intl.DisplayNames([document.documentElement.lang], { type: "region" });
+  for (const label of labels.features) label.properties.name = names.of(label.properties.code) ?? label.properties.name;
+  return labels;
+}
+
+function style(world, points) {
+  const dead = ["case", [">", ["get", "killed"], 0], colour("--dead"), colour("--link")];
+  const single = ["!", ["has", "point_count"]];
+  return {
+    version: 8,
+    sources: {
+      land: { type: "geojson", data: world.land }, borders: { type: "geojson", data: world.borders },
+      labels: { type: "geojson", data: named(world.labels) },
+      discs: { type: "geojson", data: discs(points) },
+      events: {
+        type: "geojson", data: points, cluster: !points.together, clusterRadius: 34, clusterMaxZoom: 9,
+        clusterProperties: { killed: ["+", ["get", "killed"]], events: ["+", ["get", "events"]] },
+      },
+    },
+    layers: [
+      { id: "sea", type: "background", paint: { "background-color": colour("--sea") } },
+      { id: "land", type: "fill", source: "land", paint: { "fill-color": colour("--land") } },
+      { id: "borders", type: "line", source: "borders", paint: { "line-color": colour("--border"), "line-width": 1 } },
+      { id: "disc", type: "fill", source: "discs", paint: { "fill-color": dead, "fill-opacity": 0.14 } },
+      { id: "edge-at", type: "line", source: "discs", filter: ["==", ["get", "relation"], "at"], paint: { "line-color": dead, "line-width": 1.2 } },
+      { id: "edge-near", type: "line", source: "discs", filter: ["!=", ["get", "relation"], "at"], paint: { "line-color": dead, "line-width": 1.2, "line-dasharray": [3, 2] } },
+      { id: "names", type: "symbol", source: "labels", layout: { "text-field": ["get", "name"], "text-size": 13, "text-font": ["Source Sans"], "symbol-sort-key": ["-", 0, ["get", "size"]] }, paint: { "text-color": colour("--soft"), "text-halo-color": colour("--land"), "text-halo-width": 1.4 } },
+      { id: "point", type: "circle", source: "events", filter: single, paint: { "circle-radius": ["case", [">", ["get", "events"], 1], ["+", 6, ["*", 2.4, ["log2", ["get", "events"]]]], 3.5], "circle-color": dead, "circle-opacity": 0.75, "circle-stroke-width": 1, "circle-stroke-color": colour("--land") } },
+      { id: "cluster", type: "circle", source: "events", filter: ["has", "point_count"], paint: { "circle-radius": ["+", 9, ["*", 2.4, ["log2", ["get", "events"]]]], "circle-color": dead, "circle-opacity": 0.8, "circle-stroke-width": 1, "circle-stroke-color": colour("--land") } },
+      { id: "count", type: "symbol", source: "events", filter: [">", ["get", "events"], 1], layout: { "text-field": ["to-string", ["get", "events"]], "text-size": 13, "text-font": ["Source Sans"], "text-allow-overlap": true }, paint: { "text-color": colour("--paper") } },
+      { id: "place", type: "symbol", source: "events", minzoom: 6, filter: single, layout: { "text-field": ["get", "place"], "text-size": 12, "text-font": ["Source Sans"], "text-offset": [0, 1.1], "text-anchor": "top", "text-optional": true }, paint: { "text-color": colour("--ink"), "text-halo-color": colour("--land"), "text-halo-width": 1.4 } },
+    ],
+  };
+}
+
+function card(properties) {
+  const box = document.createElement("div");
+  const title = document.createElement("a");
+  title.href = properties.url ?? `/events/${properties.id}`;
+  title.textContent = properties.sentence ?? String(properties.events);
+  box.append(title);
+  return box;
+}
+
+async function start() {
+  const [world, points] = await Promise.all(["/static/world.json", holder.dataset.points].map(async (address) => (await fetch(address)).json()));
+  maplibre.setWorkerUrl("/static/maplibre-gl-worker.mjs");
+  const place = document.createElement("div");
+  place.id = "map";
+  const drawn = holder.firstElementChild;
+  holder.prepend(place);
+  const map = new maplibre.Map({
+    container: place, style: style(world, points), attributionControl: false, dragRotate: false, pitchWithRotate: false, maxZoom: 11,
+    ...(points.features.length ? { bounds: bounds(points), fitBoundsOptions: { padding: 60, maxZoom: 6 } } : { center: [10, 14], zoom: 3 }),
+  });
+  map.touchZoomRotate.disableRotation();
+  map.addControl(new maplibre.NavigationControl({ showCompass: false }));
+  map.addControl(new maplibre.ScaleControl());
+  map.once("load", () => { drawn.remove(); holder.dataset.ready = "1"; });
+  if (points.together) {
+    map.on("zoomend", async () => {
+      const address = new URL(holder.dataset.points, location.href);
+      address.searchParams.set("zoom", map.getZoom().toFixed(1));
+      map.getSource("events").setData(await (await fetch(address)).json());
+    });
+  }
+  for (const layer of ["point", "cluster", "disc"]) {
+    map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
+    map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
+  }
+  map.on("click", async (event) => {
+    const [cluster] = map.queryRenderedFeatures(event.point, { layers: ["cluster"] });
+    if (cluster) {
+      const zoom = await map.getSource("events").getClusterExpansionZoom(cluster.properties.cluster_id);
+      map.easeTo({ center: cluster.geometry.coordinates, zoom: Math.min(zoom, 10) });
+      return;
+    }
+    const hit = map.queryRenderedFeatures(event.point, { layers: ["point", "disc"] });
+    if (!hit.length) return;
+    const seen = new Map(hit.map((f) => [f.properties.id, f.properties]));
+    const box = document.createElement("div");
+    for (const properties of [...seen.values()].slice(0, 6)) box.append(card(properties));
+    new maplibre.Popup({ maxWidth: "20rem" }).setLngLat(event.lngLat).setDOMContent(box).addTo(map);
+  });
+}
+
+if (holder) start().catch((error) => console.warn("the map stays as it was drawn:", error));

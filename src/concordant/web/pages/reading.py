@@ -1,0 +1,136 @@
+"""Reading: an event's dossier, its evidence packet, a report, the reports, and what was not coded."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+
+from starlette.responses import Response
+
+from concordant.record import Event, Filters, Skipped
+from concordant.review import claims_of
+from concordant.web.asking import UnclearError, asked
+from concordant.web.dossier import Dossier, dossier, told
+from concordant.web.page import Ask, go, show
+
+_DAYS = 3
+_LEFT = ("quarantined", "irrelevant", "passage", "ruling")
+_SHOWN = 200
+
+
+def event(ask: Ask) -> Response:
+    """The dossier."""
+    name = ask.request.path_params["event"]
+    found = dossier(ask.record, name, ask.seq)
+    if found.id != name:
+        return go(ask.url(f"/events/{found.id}"))
+    return show(
+        ask, "event.html", d=found, tolls=found.tolls(), values=found.values(), contradictions=found.contradictions(),
+        reports=found.reports(ask.record, ask.seq), near=near(ask, found), version=ask.seq, done=ask.given.get("done"),
+        kinds=ask.words.known("kind"), sides=ask.words.known("side"), outcomes=ask.words.known("outcome"),
+        relations=ask.words.known("relation"), roles=ask.words.known("partyrole"), countries=_countries(ask),
+        queue=ask.given.get("queue"),
+    )  # fmt: skip
+
+
+def _countries(ask: Ask) -> list[tuple[str, str]]:
+    from concordant.codebook import Codebook
+
+    codes = {row["code"] for row in Codebook().table("countries") if row["code"]}
+    return sorted(((code, ask.words.country(code)) for code in codes), key=lambda pair: pair[1])
+
+
+def near(ask: Ask, found: Dossier) -> list[Event]:
+    """Other events of the same country within three days: perhaps the same happening."""
+    told_date, place = found.event.get("date") or {}, found.event.get("place") or {}
+    if not told_date.get("start"):
+        return []
+    first, last = date.fromisoformat(told_date["start"]), date.fromisoformat(told_date.get("end") or told_date["start"])
+    around = Filters(
+        since=(first - timedelta(days=_DAYS)).isoformat(), until=(last + timedelta(days=_DAYS)).isoformat(),
+        country=place.get("country"), standing="all",
+    )  # fmt: skip
+    others = (e for e in ask.record.events(around, as_of=ask.seq, limit=60) if e.id != found.id)
+    return list(islice(others, 8))
+
+
+def packet(ask: Ask) -> Response:
+    """The evidence packet: what a court or a fact-checker would want on paper."""
+    found = dossier(ask.record, ask.request.path_params["event"], ask.seq)
+    reports = [ask.record.report(name, as_of=ask.seq) for name in found.report_ids()]
+    return show(ask, "packet.html", d=found, tolls=found.tolls(), values=found.values(), reports=reports,
+                contradictions=found.contradictions(), seq=ask.seq)  # fmt: skip
+
+
+def reports(ask: Ask) -> Response:
+    """The reports, the newest first."""
+    state, text = ask.given.get("state") or None, ask.given.get("q") or None
+    if state not in (None, "coded", "irrelevant"):
+        raise UnclearError(f"state={state}")
+    after = ask.given.get("after") or "0"
+    if not after.isdigit() or len(after) > 15:
+        raise UnclearError(f"after={after}")
+    size = asked(ask.given).size
+    found = ask.record.reports(state=state, text=text, as_of=ask.seq, limit=size + 1, after=int(after), newest_first=True)
+    total = ask.record.count_reports(state=state, text=text, as_of=ask.seq)
+    page = found[:size]
+    return show(ask, "reports.html", reports=page, total=total, next=page[-1]["number"] if len(found) > size else None,
+                state=state, text=text, size=size)  # fmt: skip
+
+
+def report(ask: Ask) -> Response:
+    """One report with everything that was coded in it."""
+    found = ask.record.report(ask.request.path_params["report"], as_of=ask.seq)
+    claims: list[dict[str, Any]] = []
+    for account in found.accounts:
+        for claim in claims_of(account["account_id"], account):
+            told_claim = {"id": claim.id, "field": claim.field, "value": claim.value, "evidence": list(claim.evidence)}
+            claims.append(told_claim | {"event_id": account["event_id"], "account_id": account["account_id"]})
+    return show(ask, "report.html", t=told(found, claims), r=found, claims=claims, done=ask.given.get("done"))
+
+
+def raw(ask: Ask) -> Response:
+    """The document as it came in: to be kept, never to be shown by the browser."""
+    digest = ask.request.path_params["digest"]
+    headers = {
+        "Content-Disposition": f'attachment; filename="document-{digest[:12]}.bin"',
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+    }
+    return Response(ask.record.raw(digest), media_type="application/octet-stream", headers=headers)
+
+
+def left(ask: Ask) -> Response:
+    """What was received and not coded, and the passages that were left, each with its reason."""
+    what = ask.given.get("what") or "irrelevant"
+    if what not in _LEFT:
+        raise UnclearError(f"what={what}")
+    found: list[Skipped] = list(ask.record.skipped(what=what, as_of=ask.seq, limit=_SHOWN + 1))
+    return show(ask, "left.html", what=what, kinds=_LEFT, found=found[:_SHOWN], more=len(found) > _SHOWN, shown=_SHOWN,
+                counts=ask.counts(), retried=ask.given.get("retried"))  # fmt: skip
+
+
+def rulings(ask: Ask) -> Response:
+    """Every ruling, the newest first, those that were superseded among them."""
+    everything = ask.record.rulings(as_of=ask.seq, all=True)
+    standing = {r.id for r in ask.record.rulings(as_of=ask.seq)}
+    size, after = asked(ask.given).size, ask.given.get("after") or "0"
+    if not after.isdigit() or len(after) > 15:
+        raise UnclearError(f"after={after}")
+    start = int(after)
+    shown = sorted(everything, key=lambda r: (r.at, r.id), reverse=True)[start : start + size]
+    about = {name: ask.record.account_event(name, as_of=ask.seq) for r in shown for name in r.subject if r.kind != "irrelevant"}
+    following = start + size if start + size < len(everything) else None
+    return show(ask, "rulings.html", rulings=shown, standing=standing, about=about, next=following)
+
+
+def keys(ask: Ask) -> Response:
+    """The shortcuts."""
+    return show(ask, "keys.html")
+
+
+def health(ask: Ask) -> Response:
+    """Whether the record can be read."""
+    from starlette.responses import JSONResponse
+
+    return JSONResponse({"status": "ok", "entries": ask.seq})

@@ -1,0 +1,68 @@
+"""Every address of the app: what answers for it, and the right that it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from concordant.web.page import Ask
+from concordant.web.pages import adding, api, coverage, deciding, entering, listing, mapping, overview, queue, reading
+from concordant.web.rights import Right
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One address, its methods, the function that answers, and the right that it takes."""
+
+    path: str
+    answer: Callable[[Ask], Response]
+    needs: Right
+    methods: tuple[str, ...] = ("GET",)
+
+
+POST = ("POST",)
+ROUTES: tuple[Served, ...] = (
+    Served("/", overview.overview, Right.READ),
+    Served("/events", listing.events, Right.READ),
+    Served("/events.{form:str}", listing.export, Right.READ),
+    Served("/events/{event}", reading.event, Right.READ),
+    Served("/events/{event}/packet", reading.packet, Right.READ),
+    Served("/map", mapping.world, Right.READ),
+    Served("/map/points", mapping.points, Right.READ),
+    Served("/reports", reading.reports, Right.READ),
+    Served("/reports/{report}", reading.report, Right.READ),
+    Served("/raw/{digest}", reading.raw, Right.READ),
+    Served("/left", reading.left, Right.READ),
+    Served("/rulings", reading.rulings, Right.READ),
+    Served("/queue", queue.queue, Right.READ),
+    Served("/queue/next", queue.following, Right.READ),
+    Served("/queue/pair", deciding.pair, Right.DECIDE, POST),
+    Served("/events/{event}/value", deciding.value, Right.CORRECT, POST),
+    Served("/events/{event}/claim", deciding.claim, Right.CORRECT, POST),
+    Served("/events/{event}/confirm", deciding.confirm, Right.DECIDE, POST),
+    Served("/events/{event}/not-event", deciding.not_event, Right.DECIDE, POST),
+    Served("/events/{event}/merge", deciding.merge, Right.DECIDE, POST),
+    Served("/events/{event}/split", deciding.split, Right.DECIDE, POST),
+    Served("/reports/{report}/irrelevant", deciding.irrelevant, Right.DECIDE, POST),
+    Served("/rulings/{ruling}/undo", deciding.undo, Right.CORRECT, POST),
+    Served("/keys", reading.keys, Right.OPEN),
+    Served("/coverage", coverage.coverage, Right.READ),
+    Served("/add", adding.add, Right.ADD),
+    Served("/add", adding.take, Right.ADD, POST),
+    Served("/intake", adding.intake, Right.READ),
+    Served("/left/retry", adding.retry, Right.ADD, POST),
+    Served("/api", api.about, Right.READ),
+    Served("/api/v1/openapi.json", api.openapi, Right.OPEN),
+    Served("/api/v1/events", api.events, Right.READ),
+    Served("/api/v1/events.geojson", api.geojson, Right.READ),
+    Served("/api/v1/events/{event}", api.event, Right.READ),
+    Served("/api/v1/reports", api.reports, Right.READ),
+    Served("/api/v1/left", api.left, Right.READ),
+    Served("/api/v1/reports/{report}", api.report, Right.READ),
+    Served("/signin", entering.signin, Right.OPEN),
+    Served("/signin", entering.enter, Right.OPEN, POST),
+    Served("/signout", entering.leave, Right.OPEN, POST),
+    Served("/health", reading.health, Right.OPEN),
+)
