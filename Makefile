@@ -6,7 +6,7 @@ ASSETS := src/concordant/web/static/world.json
 # The record of `make run`: made afresh from the example reports each time.
 RECORD := build/examples.db
 
-.PHONY: setup run test check bench benchmark screenshots docs clean
+.PHONY: setup run test browser check bench benchmark screenshots docs clean
 
 setup: .venv/.installed $(GAZETTEER) $(ASSETS)
 
@@ -33,7 +33,12 @@ run: setup
 	$(BIN)/concordant --record $(RECORD) add examples/reports
 	$(BIN)/concordant --record $(RECORD) serve $(if $(NO_BROWSER),--no-browser)
 
-test: setup
+# The web app's tests drive a real browser: without one they fail, they are not skipped.
+browser:
+	command -v chromium >/dev/null || { apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }
+
+test: setup browser
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: setup
