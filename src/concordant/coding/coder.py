@@ -30,6 +30,7 @@ from concordant.reports import Report
 from concordant.reports.language import detect_language
 
 _BACKGROUND_BAR = 0.30  # chance of being background above which a happening is coded though "none" is likelier
+_WHOLE_BAR = 0.25  # the same where day, exact place and toll are all told of it
 _MAIN_BAR = 0.36
 _SHORT = timedelta(days=2)  # a longer time ("over the last five days") is not that of the next happening
 SCOPES = ("default", "all-violence")
@@ -177,7 +178,7 @@ def _left_out(draft: Draft, odds: Mapping[Standing, float], seen: Study, coder: 
     """Why a happening is not coded, None where it is."""
     if (
         odds["main"] < _MAIN_BAR
-        and odds["background"] < _BACKGROUND_BAR
+        and odds["background"] < (_WHOLE_BAR if _whole(draft) else _BACKGROUND_BAR)
         and odds["none"] > max(odds["main"], odds["background"])
     ):
         return "too little is told of it to be an event of its own"
@@ -189,6 +190,13 @@ def _left_out(draft: Draft, odds: Mapping[Standing, float], seen: Study, coder: 
     if coder.scope == "default":
         return out_of_scope(draft, seen.context.loaded)
     return None
+
+
+def _whole(draft: Draft) -> bool:
+    """Whether a happening has a day, an exact place and a counted toll of its own."""
+    exact = draft.place is not None and draft.place.level not in ("country", "admin1", "area")
+    dated = draft.date is not None and not draft.date.inherited
+    return exact and dated and any(t.best is not None for t in draft.tolls)
 
 
 def _armed(draft: Draft, odds: Mapping[Standing, float]) -> bool:

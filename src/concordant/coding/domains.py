@@ -15,6 +15,7 @@ from concordant.reading import Reading, Sentence, Span
 DOMAINS = ("sport", "fiction", "business", "technology", "health", "politics", "violence")
 _REAL = "violence"
 _ENOUGH = 3  # weight of a domain in a sentence from which it governs the sentence
+_OUTWEIGHS = 3  # a domain this many times as heavy as violence governs a sentence in spite of it ("his budget was killed")
 _HINT = 1  # the same in a report that is full of the domain:
 _FULL = 0.06  # from this weight a word of the report
 _MOSTLY = 4  # this many times the weight of violence in it
@@ -53,9 +54,9 @@ def _weights(matches: list[Match]) -> Counter[str]:
 
 def _governing(weights: Counter[str], whole: Counter[str], words: int) -> str | None:
     """The domain that a sentence speaks of, None where it speaks of none or of violence itself."""
-    if weights[_REAL]:
-        return None
     domain, weight = max(((d, weights[d]) for d in DOMAINS if d != _REAL), key=lambda pair: pair[1])
+    if weights[_REAL] and weight < _OUTWEIGHS * weights[_REAL]:
+        return None
     full = whole[domain] >= max(_LEAST, _FULL * words) and whole[domain] > _MOSTLY * whole[_REAL]
     return domain if weight >= _ENOUGH or (full and weight >= _HINT) else None
 
