@@ -62,7 +62,7 @@ def assemble(
     sides = Sides.of(kind, country, present)
     return Draft(
         happening, kind, choose_date(frames, days, everything, codebook=codebook), place, present,
-        count(reading, happening.tolls, sides, mentions, codebook=codebook), means,
+        count(reading, happening.own_tolls, sides, mentions, codebook=codebook), means,
         _sources(reading, happening, mentions, scene),
         _claim(frames, mentions), hedged=_hedged(frames), home=home,
     )  # fmt: skip

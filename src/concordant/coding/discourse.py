@@ -49,6 +49,12 @@ class Happening:
     def tolls(self) -> list[TollMention]:
         return [toll for frame in self.frames for toll in frame.tolls]
 
+    @property
+    def own_tolls(self) -> list[TollMention]:
+        """The tolls without those of passages that look back, where others tell of the happening."""
+        told = [toll for frame in self.frames if "recall" not in frame.cues for toll in frame.tolls]
+        return told or self.tolls
+
 
 @lru_cache(maxsize=8)
 def weights(codebook: Codebook, table: str) -> dict[str, float]:
