@@ -14,7 +14,8 @@ AFRICA = set("ML BF NE NG TD CM CF CD SN MR CI GH TG BJ GN GW SL LR GM GA CG GQ 
 def test_every_actor_has_a_type_a_name_and_a_known_country() -> None:
     for actor in REGISTER.actors.values():
         assert actor.type in TYPES, actor.id
-        assert actor.name and actor.name in actor.aliases, actor.id
+        assert actor.name, actor.id
+        assert actor.name in actor.aliases, actor.id
         assert actor.country == "" or (len(actor.country) == 2 and actor.country.isupper()), actor.id
 
 
