@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import threading
 from pathlib import Path
@@ -165,3 +166,26 @@ def test_two_processes_that_make_a_record_at_once_make_one(tmp_path: Path) -> No
         thread.join()
     assert errors == []
     assert record(tmp_path).counts().received == 0
+
+
+@pytest.mark.parametrize("gap", range(5))
+def test_a_record_that_another_process_makes_between_two_looks_is_no_strange_database(tmp_path: Path, gap: int) -> None:
+    path = tmp_path / "made.db"
+
+    class Interrupted(sqlite3.Connection):
+        """Lets another process make the record before one of its statements, where that one is not kept waiting."""
+
+        count = 0
+
+        def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
+            self.count += 1
+            if self.count == gap + 1:
+                other = sqlite3.connect(path, timeout=0, isolation_level=None)
+                with contextlib.suppress(sqlite3.OperationalError):
+                    migrations.migrate(other)
+                other.close()
+            return super().execute(sql, *values)
+
+    connection = sqlite3.connect(path, isolation_level=None, factory=Interrupted)
+    assert migrations.migrate(connection) == len(migrations.versions())
+    connection.close()

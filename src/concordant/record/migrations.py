@@ -35,11 +35,17 @@ def migrate(connection: sqlite3.Connection, upto: int | None = None) -> int:
 
 
 def _found(connection: sqlite3.Connection) -> int:
-    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    """The version of a record's tables, 0 for an empty file; read at one moment, for another process may be making them."""
+    connection.execute("BEGIN")
+    try:
+        tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+        application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.execute("COMMIT")
     if tables and application != APPLICATION:
         raise SchemaError("the file is a database, but no record of this program's")
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    return version
 
 
 def _apply(connection: sqlite3.Connection, number: int, file: Path) -> None:
