@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from made_reports import HERE, event, record, row
-from made_web import Client, client_of
+from made_web import Client, client_of, rest
 
 from concordant.record import Record
 
@@ -23,6 +23,7 @@ def made(tmp_path: Path) -> Iterator[Record]:
         row("d", unknown, published="2024-06-12"), row("e"), work=HERE,
     )  # fmt: skip
     yield told
+    rest()
     told.close()
 
 

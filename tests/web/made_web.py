@@ -12,7 +12,9 @@ from concordant.record import Record
 from concordant.web.app import Settings, make_app
 from concordant.web.people import Doors, People
 from concordant.web.rights import Person
+from concordant.web.working import Worker
 
+WORKERS: list[Worker] = []
 BROWSER = {"sec-fetch-site": "same-origin"}
 
 
@@ -38,7 +40,15 @@ def words(page: str) -> str:
 def client_of(record: Record, person: Person | None = None, *, people: People | None = None, host: str = "localhost") -> Client:
     """A client of the app: of the owner, of somebody with a role, or of whoever signs in."""
     doors = people or (Doors(person) if person else Doors(Person("owner", "admin", local=True)))
-    return Client(make_app(record, doors, Settings()), base_url=f"http://{host}", raise_server_exceptions=True)
+    app = make_app(record, doors, Settings())
+    WORKERS.append(app.state.worker)
+    return Client(app, base_url=f"http://{host}", raise_server_exceptions=True)
+
+
+def rest() -> None:
+    """Wait for what the clients' apps are reading: after that the record may be closed."""
+    while WORKERS:
+        assert WORKERS.pop().stop(60)
 
 
 def only(record: Record, place: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 from made_web import Client, only
 
 from concordant.record import Record
@@ -62,9 +65,16 @@ def test_one_event_and_one_report(client: Client, made: Record) -> None:
 
 
 def test_every_address_is_described(client: Client) -> None:
-    described = {path.replace("{id}", "") for path in client.get("/api/v1/openapi.json").json()["paths"]}
-    served = {r.path.partition("{")[0] for r in ROUTES if r.path.startswith("/api/v1/") and "openapi" not in r.path}
-    assert described == served
+    told = client.get("/api/v1/openapi.json").json()
+    described = {(method, path.replace("{id}", "")): o for path, methods in told["paths"].items() for method, o in methods.items()}
+    served = {(r.methods[0].lower(), r.path.partition("{")[0]): r for r in ROUTES if r.path.startswith("/api/v1/") and "openapi" not in r.path}
+    assert set(described) == set(served)
+    assert told["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
+    for key, operation in described.items():
+        assert operation["security"] == [{"token": [served[key].scope]}, {"session": []}], key
+        assert {"401", "403"} <= set(operation["responses"]), key
+    refs = set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(told)))
+    assert refs <= set(told["components"]["schemas"])
     given = {p["name"] for p in description()["paths"]["/api/v1/events"]["get"]["parameters"]}
     assert {"since", "kind", "killed", "q", "review", "outlet", "sort", "size", "after", "as_of", "box"} <= given
 

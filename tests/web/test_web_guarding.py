@@ -16,14 +16,15 @@ from made_web import BROWSER, Client, client_of, only
 from concordant.record import Record, RecordError
 from concordant.web.guarding import HEADERS, is_loopback
 from concordant.web.people import COOKIE, People, totp
-from concordant.web.rights import ROLES, Person, Right
+from concordant.web.rights import ROLES, Person, Right, Scope
 from concordant.web.routes import ROUTES, Served
 from concordant.web.serving import Place, serve
 
 # What each role may do, written out here a second time, so that a slip in the one place is seen in the other.
 MAY = {
-    "reader": {"open", "read"}, "coder": {"open", "read", "add", "correct"}, "reviewer": {"open", "read", "add", "correct", "decide"},
-    "publisher": {"open", "read", "add", "correct", "decide"}, "admin": {"open", "read", "add", "correct", "decide"}, None: {"open"},
+    "reader": {"open", "read", "account"}, "coder": {"open", "read", "account", "add", "correct"},
+    "reviewer": {"open", "read", "account", "add", "correct", "decide"}, "publisher": {"open", "read", "account", "add", "correct", "decide"},
+    "admin": {"open", "read", "account", "add", "correct", "decide"}, None: {"open"},
 }  # fmt: skip
 # The right that every address takes; a new address has no verdict until it is written here.
 NEEDS = {
@@ -31,12 +32,22 @@ NEEDS = {
     ("GET", "/api/v1/openapi.json"): "open", ("GET", "/add"): "add", ("POST", "/add"): "add", ("POST", "/left/retry"): "add",
     ("POST", "/events/{event}/value"): "correct", ("POST", "/events/{event}/claim"): "correct", ("POST", "/rulings/{ruling}/undo"): "correct",
     ("POST", "/events/{event}/confirm"): "decide", ("POST", "/events/{event}/not-event"): "decide", ("POST", "/events/{event}/merge"): "decide",
-    ("POST", "/events/{event}/split"): "decide", ("POST", "/reports/{report}/irrelevant"): "decide", ("POST", "/queue/pair"): "decide",
+    ("POST", "/api/v1/reports"): "add", ("GET", "/api/v1/receipts/{item}"): "add", ("GET", "/tokens"): "account", ("POST", "/tokens"): "account",
+    ("POST", "/tokens/{token}/revoke"): "account", ("POST", "/events/{event}/split"): "decide", ("POST", "/reports/{report}/irrelevant"): "decide", ("POST", "/queue/pair"): "decide",
 }  # fmt: skip
 READ = {
     "/", "/events", "/events.{form:str}", "/events/{event}", "/events/{event}/packet", "/map", "/map/points", "/reports", "/reports/{report}",
     "/raw/{digest}", "/left", "/rulings", "/queue", "/queue/next", "/coverage", "/intake", "/api", "/api/v1/events", "/api/v1/events.geojson",
     "/api/v1/events/{event}", "/api/v1/reports", "/api/v1/reports/{report}", "/api/v1/left",
+}  # fmt: skip
+
+
+# The scope that a token needs besides; it opens no other address but the open ones.
+SCOPES = {
+    ("GET", "/events.{form:str}"): "events:read", ("GET", "/api/v1/events"): "events:read", ("GET", "/api/v1/events.geojson"): "events:read",
+    ("GET", "/api/v1/events/{event}"): "events:read", ("GET", "/api/v1/reports"): "reports:read", ("GET", "/raw/{digest}"): "reports:read",
+    ("GET", "/api/v1/reports/{report}"): "reports:read", ("GET", "/api/v1/left"): "reports:read", ("POST", "/api/v1/reports"): "reports:add",
+    ("GET", "/api/v1/receipts/{item}"): "reports:add",
 }  # fmt: skip
 
 
@@ -69,6 +80,35 @@ def test_every_route_and_role_has_its_verdict(small: Record, route: Served, role
     if not allowed:
         assert small.moment() == before
         assert "amina" not in answer.text.partition("<main")[2]
+
+
+@pytest.fixture(scope="module")
+def accounts(tmp_path_factory: pytest.TempPathFactory) -> tuple[People, dict[tuple[str, frozenset[str]], str]]:
+    """An account of each role, with a token of each scope alone and one of all: also those that the role could not give."""
+    people = People(tmp_path_factory.mktemp("accounts") / "r.people")
+    found = {}
+    for role in ROLES:
+        for scopes in (*({scope} for scope in Scope), set(Scope)):
+            name = f"{role}-{len(found)}"
+            people.add(name, "admin", "correct horse battery")
+            found[role, frozenset(map(str, scopes))] = people.tokens.add(name, "made", scopes)[1]
+            people._rows("UPDATE account SET role = ? WHERE name = ?", role, name)
+    return people, found
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda r: f"{r.methods[0]} {r.path}")
+def test_a_token_opens_what_both_its_scopes_and_its_owners_role_open(
+    small: Record, accounts: tuple[People, dict[tuple[str, frozenset[str]], str]], route: Served
+) -> None:
+    people, tokens = accounts
+    client, before = client_of(small, people=people), small.moment()
+    for (role, scopes), secret in tokens.items():
+        answer = client.request(route.methods[0], filled(route.path), headers={"authorization": f"Bearer {secret}"}, follow_redirects=False)
+        needs, scope = wanted(route), SCOPES.get((route.methods[0], route.path))
+        allowed = needs == "open" or (needs in MAY[role] and scope in scopes)
+        refused = answer.status_code == 403 and (answer.headers["content-type"] != "application/json" or answer.json()["error"] == "E_FORBIDDEN")
+        assert refused is not allowed or route.path == "/signin", (role, scopes, answer.status_code)
+    assert small.moment() == before
 
 
 def test_the_two_tables_of_rights_agree() -> None:

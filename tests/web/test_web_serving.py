@@ -7,16 +7,22 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from made_reports import HERE, event, reader, record, row, write
 from typer.testing import CliRunner
 
 from concordant.cli.app import app
 from concordant.record import RecordError
+from concordant.record.items import Task
+from concordant.record.reading import Read
 from concordant.web.people import People
 from concordant.web.serving import PORT, Place, _listen
+from concordant.web.working import Worker
 
 RUN = [sys.executable, "-c", "from concordant.cli import main; main()"]
 
@@ -57,3 +63,26 @@ def test_accounts_are_made_listed_and_removed(tmp_path: Path) -> None:
     assert run.invoke(app, ["--record", record, "people", "add", "bo", "--role", "king"], input=password).exit_code == 2
     assert run.invoke(app, ["--record", record, "people", "remove", "amina"]).exit_code == 0
     assert People.beside(tmp_path / "r.db").all() == []
+
+
+def test_a_worker_that_is_stopped_ends_after_the_report_in_hand_and_starts_no_other(tmp_path: Path) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slowly(task: Task) -> Read:
+        begun.set()
+        assert go_on.wait(60)
+        return reader(task)
+
+    made = record(tmp_path, work=replace(HERE, reader=slowly))
+    list(made.receive([write(tmp_path / "some.jsonl", row("a", event()), row("b", event("Dourfé")))]))
+    worker = Worker(made)
+    worker.wake()
+    assert begun.wait(60)
+    assert worker.stop(0) is False
+    go_on.set()
+    assert worker.stop(60) is True
+    list(made.receive([write(tmp_path / "more.jsonl", row("c", event()))]))
+    worker.wake()
+    assert not worker.busy
+    assert made.counts().pending >= 1
+    made.close()

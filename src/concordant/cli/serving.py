@@ -10,7 +10,9 @@ from concordant.cli.opening import guarded, opened, path_of
 
 web = typer.Typer()
 people_app = typer.Typer(help="Accounts of the web app, for a team.", no_args_is_help=True)
+token_app = typer.Typer(help="Tokens of an account's programs.", no_args_is_help=True)
 web.add_typer(people_app, name="people")
+people_app.add_typer(token_app, name="token")
 
 
 @web.command()
@@ -38,7 +40,7 @@ def people_add(
     totp: Annotated[bool, typer.Option("--totp", help="Ask for a six-digit code too; prints the secret for it.")] = False,
     password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for.")] = "",
 ) -> None:
-    """Make an account, or change its role and password."""
+    """Make an account, or change its role and password; its sessions and tokens end."""
     from concordant.web.people import People
 
     secret = People.beside(path_of(context)).add(name, role, password, totp=totp)
@@ -58,8 +60,55 @@ def people_list(context: typer.Context) -> None:
 @people_app.command("remove")
 @guarded
 def people_remove(context: typer.Context, name: Annotated[str, typer.Argument(help="Whose account.")]) -> None:
-    """Take an account away; its sessions end at once."""
+    """Take an account away; its sessions and tokens end at once."""
     from concordant.web.people import People
 
     People.beside(path_of(context)).remove(name)
     typer.echo(f"{name}: removed")
+
+
+@token_app.command("add")
+@guarded
+def token_add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Whose token; it never does more than their role.")],
+    label: Annotated[str, typer.Option(help="What it is for.")],
+    scope: Annotated[list[str], typer.Option(help="events:read, reports:read or reports:add; may be given again.")],
+    days: Annotated[int, typer.Option(help="So many days it holds, 366 at most.")] = 90,
+) -> None:
+    """Make a token for a program; its secret is printed this once and kept nowhere."""
+    from concordant.web.people import People
+
+    token, secret = People.beside(path_of(context)).tokens.add(name, label, scope, days)
+    typer.echo(f"token {token.id} of {name}, until {_day(token.until)}: {secret}")
+
+
+@token_app.command("list")
+@guarded
+def token_list(
+    context: typer.Context, name: Annotated[str | None, typer.Argument(help="Only theirs.")] = None
+) -> None:
+    """The tokens, the newest first: id, owner, scopes, end, last use, label."""
+    from concordant.web.people import People
+
+    tokens = People.beside(path_of(context)).tokens
+    for token in tokens.all(name):
+        end = f"{'ended' if tokens.ended(token) else 'until'} {_day(token.until)}"
+        used = f"used {_day(token.seen)}" if token.seen else "never used"
+        typer.echo("\t".join((token.id, token.owner, " ".join(sorted(token.scopes)), end, used, token.label)))
+
+
+@token_app.command("remove")
+@guarded
+def token_remove(context: typer.Context, token: Annotated[str, typer.Argument(help="Its id, from `list`.")]) -> None:
+    """Revoke a token: it opens nothing from the next request on."""
+    from concordant.web.people import People
+
+    People.beside(path_of(context)).tokens.remove(token)
+    typer.echo(f"{token}: removed")
+
+
+def _day(seconds: float) -> str:
+    from datetime import UTC, datetime
+
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()

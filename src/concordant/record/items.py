@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any
 
 from concordant.record.database import Change, Database, sha256
+from concordant.record.errors import UnknownError
 from concordant.record.forms import IRRELEVANT, PENDING, QUARANTINED, Outcome, RawItem, Receipt
 
 _BATCH = 64  # items a transaction: one wait for the disk for all of them
@@ -231,3 +232,16 @@ def states(database: Database, seq: int) -> list[tuple[Any, ...]]:
         "SELECT o.state, count(*) FROM outcome o WHERE o.id IN (SELECT max(id) FROM outcome WHERE tx <= ? GROUP BY item) "
         "GROUP BY o.state", (seq,),
     )  # fmt: skip
+
+
+def outcome(database: Database, item: int) -> Outcome:
+    """What has become of an item until now."""
+    row = database.row(
+        "SELECT n.state, s.source, s.line, r.report_id, o.code, o.reason, (SELECT count(*) FROM account_now WHERE report = n.report) "
+        "FROM item_now n JOIN outcome o ON o.id = n.outcome LEFT JOIN report r ON r.id = n.report "
+        "JOIN sighting s ON s.id = (SELECT min(id) FROM sighting WHERE item = n.item) WHERE n.item = ?", (item,),
+    )  # fmt: skip
+    if row is None:
+        raise UnknownError(f"no item has the number {item}")
+    state, source, line, report, code, reason, accounts = row
+    return Outcome(item, state, source, line, report, code, reason, accounts, new=False)

@@ -13,7 +13,7 @@ from concordant.record.database import Clock, Database, utc_now
 from concordant.record.filters import Filters
 from concordant.record.forms import Counts, Event, LogLine, Outcome, RawItem, Receipt, ReportView, Skipped
 from concordant.record.intake import raw_items
-from concordant.record.items import retry, take_all
+from concordant.record.items import outcome, retry, take_all
 from concordant.record.linkage import Linkage
 from concordant.record.pages import Intake
 from concordant.record.processing import Work, process
@@ -167,6 +167,11 @@ class Record:
     ) -> Iterator[Skipped]:
         """What was received and not coded, and passages that were left, with the reasons."""
         return lookup.skipped(self.database, what, self.database.moment(as_of), limit)
+
+    def outcome(self, item: int) -> Outcome:
+        """What has become of an item until now, by the number in its receipt. Raises UnknownError."""
+        with self.database.reading():
+            return outcome(self.database, item)
 
     def counts(self, *, as_of: AsOf = None) -> Counts:
         """How many items came in and what became of them."""

@@ -27,6 +27,7 @@ from concordant.web.page import STATIC, Ask, as_of_in, go, language_of, message
 from concordant.web.people import Doors
 from concordant.web.rights import Right, may
 from concordant.web.routes import ROUTES, Served
+from concordant.web.tokens import bearer
 from concordant.web.words import Words
 from concordant.web.working import Worker
 
@@ -75,11 +76,13 @@ def _endpoint(route: Served) -> Callable[[Request], Awaitable[Response]]:
         refused = _refused(request)
         if refused is not None:
             return refused
-        form = FormData()
-        if request.method == "POST" and not route.path.startswith("/api"):
+        form, body = FormData(), b""
+        if request.method == "POST" and route.path.startswith("/api"):
+            body = await request.body()
+        elif request.method == "POST":
             form = await request.form(**_FORM)
         try:
-            return await run_in_threadpool(_answer, route, request, form)
+            return await run_in_threadpool(_answer, route, request, form, body)
         finally:
             await form.close()
 
@@ -99,34 +102,49 @@ def _refused(request: Request) -> Response | None:
     return None
 
 
-def _answer(route: Served, request: Request, form: FormData) -> Response:
+def _answer(route: Served, request: Request, form: FormData, body: bytes) -> Response:
     words = Words(language_of(request))
     record: Record = request.app.state.record
     doors: Doors = request.app.state.doors
     person = doors.person(request)
-    ask = Ask(request, record, words, person, None, 0, form)
+    ask = Ask(request, record, words, person, None, 0, form, body)
     try:
-        if from_elsewhere(request):
+        # Another site's page can make a browser send what it holds by itself, a session; a token it cannot.
+        if not (person and person.token) and from_elsewhere(request):
             doors.denied(request, person, "from another site")
             return message(ask, 403, "error.crosssite", "error.crosssite.lead")
-        if not may(person, route.needs):
+        if not may(person, route.needs, route.scope):
             return _no_right(route, ask, doors)
         as_of = as_of_in(request)
-        ask = Ask(request, record, words, person, as_of, record.moment(as_of), form)
+        ask = Ask(request, record, words, person, as_of, record.moment(as_of), form, body)
         if ask.past and route.needs not in (Right.OPEN, Right.READ):
-            return message(ask, 400, "error.bad", "asof.help")
+            raise RecordError(words("asof.past"))
         return route.answer(ask)
     except (RecordError, RulingError, UnclearError) as error:
         return _problem(route, ask, error)
 
 
 def _no_right(route: Served, ask: Ask, doors: Doors) -> Response:
-    doors.denied(ask.request, ask.person, f"needs {route.needs}")
-    if route.path.startswith("/api/"):
-        return JSONResponse({"error": "E_FORBIDDEN", "needs": str(route.needs)}, 401 if ask.person is None else 403)
+    shown = bearer(ask.request) is not None
+    unknown = shown and ask.person is None
+    doors.denied(ask.request, ask.person, "unknown or ended token" if unknown else f"needs {route.scope or route.needs}")
+    if shown or route.path.startswith("/api/"):
+        return _no_right_for_programs(route, ask, unknown=unknown)
     if ask.person is None and ask.request.method == "GET":
         return go(ask.url("/signin", to=str(ask.request.url.path)))
     return message(ask, 403, "error.forbidden", "error.forbidden.lead")
+
+
+def _no_right_for_programs(route: Served, ask: Ask, *, unknown: bool) -> Response:
+    """What a program is told: that it must say who it is (RFC 6750 says how), or what it lacks."""
+    told = {"error": "E_TOKEN" if unknown else "E_FORBIDDEN", "needs": str(route.needs), "scope": route.scope}
+    if unknown:
+        told["message"] = "the token is unknown, revoked, or has ended"
+    elif ask.person and ask.person.token and route.scope is None:
+        told["message"] = "no token opens this address"
+    status = 401 if ask.person is None else 403
+    challenge = 'Bearer error="invalid_token"' if unknown else "Bearer"
+    return JSONResponse(told, status, headers={"WWW-Authenticate": challenge} if status == 401 else None)
 
 
 def _problem(route: Served, ask: Ask, error: Exception) -> Response:

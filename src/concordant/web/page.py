@@ -38,6 +38,7 @@ class Ask:
     as_of: str | None
     seq: int
     form: FormData = field(default_factory=FormData)
+    body: bytes = b""
 
     @property
     def given(self) -> Mapping[str, str]:

@@ -21,6 +21,8 @@ from starlette.requests import Request
 from concordant.record import RecordError
 from concordant.record.record import whoami
 from concordant.web.rights import ROLES, Person
+from concordant.web.tokens import SCHEMA as TOKENS
+from concordant.web.tokens import Tokens, bearer
 
 _log = logging.getLogger("concordant.web")
 COOKIE = "concordant-session"
@@ -64,6 +66,7 @@ class People(Doors):
     def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
         super().__init__(None)
         self.path, self._clock, self._lock = path, clock, threading.Lock()
+        self.tokens = Tokens(self._rows, clock)
 
     @classmethod
     def beside(cls, record: Path) -> People:
@@ -73,7 +76,7 @@ class People(Doors):
         if not self.path.exists():
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         connection = sqlite3.connect(self.path, timeout=30, isolation_level=None)
-        connection.executescript(_SCHEMA)
+        connection.executescript(_SCHEMA + TOKENS)
         return connection
 
     def _rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
@@ -92,23 +95,34 @@ class People(Doors):
         return [(str(n), str(r), bool(t)) for n, r, t in rows]
 
     def add(self, name: str, role: str, password: str, *, totp: bool = False) -> str | None:
-        """Make an account or change one; its sessions end. Returns the secret for codes where one was made."""
+        """Make an account or change one; its sessions and tokens end. Returns the secret for codes where one was made."""
         if role not in ROLES:
             raise RecordError(f"{role!r} is no role; there are {', '.join(ROLES)}")
         if not name.strip() or len(password) < 10:
             raise RecordError("an account needs a name and a password of ten characters at least")
         secret = b32encode(secrets.token_bytes(20)).decode() if totp else None
         self._rows("INSERT OR REPLACE INTO account VALUES (?, ?, ?, ?)", name, role, _hasher().hash(password), secret)
-        self._rows("DELETE FROM session WHERE name = ?", name)
+        self._end(name)
         return secret
 
-    def remove(self, name: str) -> None:
-        """Take an account away; its sessions end."""
-        self._rows("DELETE FROM account WHERE name = ?", name)
+    def _end(self, name: str) -> None:
+        """Whoever holds a session or a token of an account, perhaps not its owner, holds nothing any more."""
         self._rows("DELETE FROM session WHERE name = ?", name)
+        self.tokens.remove_all(name)
+
+    def remove(self, name: str) -> None:
+        """Take an account away; its sessions and tokens end."""
+        self._rows("DELETE FROM account WHERE name = ?", name)
+        self._end(name)
 
     def person(self, request: Request) -> Person | None:
-        """Whose session the request carries; the role is that of now, not that of signing in."""
+        """Whom the request's token stands for, else whose session it carries; the role is that of now.
+
+        A request that shows a token is judged by it alone: a session that it carries besides does not count.
+        """
+        shown = bearer(request)
+        if shown is not None:
+            return self.tokens.person(shown)
         token, now = request.cookies.get(COOKIE), self._clock()
         if not token:
             return None
@@ -144,7 +158,9 @@ class People(Doors):
     def denied(self, request: Request, person: Person | None, reason: str) -> None:
         super().denied(request, person, reason)
         what = f"{request.method} {request.url.path}"[:300]
-        self._rows("INSERT INTO denied VALUES (?, ?, ?, ?)", self._clock(), person.name if person else None, what, reason)
+        name = person.name if person else None
+        told = f"{reason} (token {person.token})" if person and person.token else reason
+        self._rows("INSERT INTO denied VALUES (?, ?, ?, ?)", self._clock(), name, what, told)
 
 
 def _digest(token: str) -> bytes:

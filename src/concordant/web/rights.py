@@ -14,13 +14,26 @@ class Right(StrEnum):
     ADD = "add"  # bring reports in
     CORRECT = "correct"  # set a value, reject a claim, take back one's own ruling
     DECIDE = "decide"  # confirm, merge, split, rule out, take back anyone's ruling
+    ACCOUNT = "account"  # look after one's own account: its tokens
+
+
+class Scope(StrEnum):
+    """What a token may be used for; an address that names none is closed to every token."""
+
+    EVENTS = "events:read"
+    REPORTS = "reports:read"
+    ADD = "reports:add"
+
+
+# The right that a scope takes: nobody can give a token more than they may do themselves.
+TAKES: dict[Scope, Right] = {Scope.EVENTS: Right.READ, Scope.REPORTS: Right.READ, Scope.ADD: Right.ADD}
 
 
 ROLES: dict[str, frozenset[Right]] = {
-    "reader": frozenset({Right.OPEN, Right.READ}),
-    "coder": frozenset({Right.OPEN, Right.READ, Right.ADD, Right.CORRECT}),
-    "reviewer": frozenset({Right.OPEN, Right.READ, Right.ADD, Right.CORRECT, Right.DECIDE}),
-    "publisher": frozenset({Right.OPEN, Right.READ, Right.ADD, Right.CORRECT, Right.DECIDE}),
+    "reader": frozenset({Right.OPEN, Right.READ, Right.ACCOUNT}),
+    "coder": frozenset({Right.OPEN, Right.READ, Right.ACCOUNT, Right.ADD, Right.CORRECT}),
+    "reviewer": frozenset({Right.OPEN, Right.READ, Right.ACCOUNT, Right.ADD, Right.CORRECT, Right.DECIDE}),
+    "publisher": frozenset({Right.OPEN, Right.READ, Right.ACCOUNT, Right.ADD, Right.CORRECT, Right.DECIDE}),
     "admin": frozenset(Right),
 }
 
@@ -32,13 +45,22 @@ class Person:
     name: str
     role: str
     local: bool = False  # the owner of this computer, who needs no account
+    token: str | None = None  # the token that stands for them, by its id, and what it may be used for
+    scopes: frozenset[Scope] = frozenset()
 
 
-def may(person: Person | None, right: Right) -> bool:
-    """Whether a person (None: not signed in) has a right."""
+def may(person: Person | None, right: Right, scope: Scope | None = None) -> bool:
+    """Whether a person (None: not signed in) has a right; one whom a token stands for needs its scope besides."""
     if right is Right.OPEN:
         return True
-    return person is not None and right in ROLES.get(person.role, frozenset())
+    if person is None or right not in ROLES.get(person.role, frozenset()):
+        return False
+    return person.token is None or scope in person.scopes
+
+
+def can_give(role: str, scope: Scope) -> bool:
+    """Whether somebody with this role may make a token with that scope."""
+    return TAKES[scope] in ROLES.get(role, frozenset())
 
 
 def may_take_back(person: Person | None, by: str) -> bool:

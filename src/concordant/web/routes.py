@@ -8,32 +8,46 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from concordant.web.page import Ask
-from concordant.web.pages import adding, api, coverage, deciding, entering, listing, mapping, overview, queue, reading
-from concordant.web.rights import Right
+from concordant.web.pages import (
+    adding,
+    api,
+    coverage,
+    deciding,
+    entering,
+    listing,
+    mapping,
+    overview,
+    queue,
+    reading,
+    sending,
+    tokens,
+)
+from concordant.web.rights import Right, Scope
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """One address, its methods, the function that answers, and the right that it takes."""
+    """One address, its methods, the function that answers, the right that it takes, and the scope of tokens that open it."""
 
     path: str
     answer: Callable[[Ask], Response]
     needs: Right
     methods: tuple[str, ...] = ("GET",)
+    scope: Scope | None = None
 
 
 POST = ("POST",)
 ROUTES: tuple[Served, ...] = (
     Served("/", overview.overview, Right.READ),
     Served("/events", listing.events, Right.READ),
-    Served("/events.{form:str}", listing.export, Right.READ),
+    Served("/events.{form:str}", listing.export, Right.READ, scope=Scope.EVENTS),
     Served("/events/{event}", reading.event, Right.READ),
     Served("/events/{event}/packet", reading.packet, Right.READ),
     Served("/map", mapping.world, Right.READ),
     Served("/map/points", mapping.points, Right.READ),
     Served("/reports", reading.reports, Right.READ),
     Served("/reports/{report}", reading.report, Right.READ),
-    Served("/raw/{digest}", reading.raw, Right.READ),
+    Served("/raw/{digest}", reading.raw, Right.READ, scope=Scope.REPORTS),
     Served("/left", reading.left, Right.READ),
     Served("/rulings", reading.rulings, Right.READ),
     Served("/queue", queue.queue, Right.READ),
@@ -55,12 +69,17 @@ ROUTES: tuple[Served, ...] = (
     Served("/left/retry", adding.retry, Right.ADD, POST),
     Served("/api", api.about, Right.READ),
     Served("/api/v1/openapi.json", api.openapi, Right.OPEN),
-    Served("/api/v1/events", api.events, Right.READ),
-    Served("/api/v1/events.geojson", api.geojson, Right.READ),
-    Served("/api/v1/events/{event}", api.event, Right.READ),
-    Served("/api/v1/reports", api.reports, Right.READ),
-    Served("/api/v1/left", api.left, Right.READ),
-    Served("/api/v1/reports/{report}", api.report, Right.READ),
+    Served("/api/v1/events", api.events, Right.READ, scope=Scope.EVENTS),
+    Served("/api/v1/events.geojson", api.geojson, Right.READ, scope=Scope.EVENTS),
+    Served("/api/v1/events/{event}", api.event, Right.READ, scope=Scope.EVENTS),
+    Served("/api/v1/reports", api.reports, Right.READ, scope=Scope.REPORTS),
+    Served("/api/v1/reports", sending.send, Right.ADD, POST, Scope.ADD),
+    Served("/api/v1/receipts/{item}", sending.receipt, Right.ADD, scope=Scope.ADD),
+    Served("/api/v1/left", api.left, Right.READ, scope=Scope.REPORTS),
+    Served("/api/v1/reports/{report}", api.report, Right.READ, scope=Scope.REPORTS),
+    Served("/tokens", tokens.tokens, Right.ACCOUNT),
+    Served("/tokens", tokens.make, Right.ACCOUNT, POST),
+    Served("/tokens/{token}/revoke", tokens.revoke, Right.ACCOUNT, POST),
     Served("/signin", entering.signin, Right.OPEN),
     Served("/signin", entering.enter, Right.OPEN, POST),
     Served("/signout", entering.leave, Right.OPEN, POST),

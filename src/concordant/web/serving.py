@@ -15,6 +15,7 @@ from concordant.web.guarding import is_loopback
 from concordant.web.people import Doors, People
 
 PORT = 8765
+_ENDING_S = 15.0
 _TRIED = 20  # ports after the usual one, where that is taken
 
 
@@ -46,7 +47,10 @@ def serve(record: Record, place: Place, say: Callable[[str], None] = print) -> N
     config = uvicorn.Config(
         app, log_level="warning", server_header=False, proxy_headers=place.behind_proxy, timeout_graceful_shutdown=5, access_log=False
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        app.state.worker.stop(_ENDING_S)
 
 
 def _doors(record: Record, place: Place) -> Doors:

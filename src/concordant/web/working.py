@@ -18,7 +18,7 @@ class Worker:
         self._record = record
         self._guard = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._again = False
+        self._again = self._ending = False
         self.recent: deque[Outcome] = deque(maxlen=100)
         self.problem: str | None = None
 
@@ -30,7 +30,7 @@ class Worker:
         """See to it that what is pending is read."""
         with self._guard:
             self._again = True
-            if self._thread is None:
+            if self._thread is None and not self._ending:
                 self._thread = threading.Thread(target=self._run, name="concordant-worker", daemon=True)
                 self._thread.start()
 
@@ -41,11 +41,19 @@ class Worker:
             thread.join(seconds)
         return not self.busy
 
+    def stop(self, seconds: float) -> bool:
+        """End after the report in hand, and wait for that; whether it is so. A record is not closed under who reads it."""
+        with self._guard:
+            self._ending = True
+        return self.wait(seconds)
+
     def _run(self) -> None:
         while self._more():
             try:
                 for outcome in self._record.process():
                     self.recent.appendleft(outcome)
+                    if self._ending:
+                        break
                 self.problem = None
             except Exception as error:  # whatever stops the reading is told on the page and does not stop the server
                 _log.error("reading stopped", exc_info=error)
@@ -53,7 +61,7 @@ class Worker:
 
     def _more(self) -> bool:
         with self._guard:
-            more, self._again = self._again, False
+            more, self._again = self._again and not self._ending, False
             if not more:
                 self._thread = None
             return more
