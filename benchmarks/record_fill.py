@@ -119,8 +119,12 @@ class _Rows:
         number, on = account_number(account.account_id), date.fromisoformat(event["date"]["start"]).toordinal()
         self.put("INSERT INTO account_now VALUES (?, ?, ?, ?, ?, ?)", n, account.account_id, number, n, on, on)
         self.put("INSERT INTO account_text (rowid, words) VALUES (?, ?)", n, f"{event['place']['name']} {report.text[:200]}")
+        self.file(account, number)
+        return account
+
+    def file(self, account: Account, number: int) -> None:
+        """What the next report is compared by."""
         for key in {number_of(key) for key in keys_of(sight(replace(account)))}:
             self.put("INSERT OR IGNORE INTO block VALUES (?, ?)", key, number)
         for _ in range(BANDS):
-            self.put("INSERT OR IGNORE INTO band VALUES (?, ?)", self.chance.getrandbits(63), n)
-        return account
+            self.put("INSERT OR IGNORE INTO band VALUES (?, ?)", self.chance.getrandbits(63), self.report)

@@ -34,6 +34,7 @@ NEEDS = {
     ("POST", "/events/{event}/confirm"): "decide", ("POST", "/events/{event}/not-event"): "decide", ("POST", "/events/{event}/merge"): "decide",
     ("POST", "/api/v1/reports"): "add", ("GET", "/api/v1/receipts/{item}"): "add", ("GET", "/tokens"): "account", ("POST", "/tokens"): "account",
     ("POST", "/tokens/{token}/revoke"): "account", ("POST", "/events/{event}/split"): "decide", ("POST", "/reports/{report}/irrelevant"): "decide", ("POST", "/queue/pair"): "decide",
+    ("POST", "/reports/{report}/mark"): "correct",
 }  # fmt: skip
 READ = {
     "/", "/events", "/events.{form:str}", "/events/{event}", "/events/{event}/packet", "/map", "/map/points", "/reports", "/reports/{report}",

@@ -164,11 +164,13 @@ def rule(
     confirm: Annotated[bool, typer.Option("--confirm", help="The values are right.")] = False,
     irrelevant: Annotated[bool, typer.Option("--irrelevant", help="The report tells of nothing.")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Take the ruling back.")] = False,
+    quote: Annotated[str | None, typer.Option("--quote", help="The words of a report, letter for letter, that carry what is --set.")] = None,
+    which: Annotated[int | None, typer.Option("--which", min=1, help="Which of several places where the words stand: 1 for the first.")] = None,
 ) -> None:
     """Rule on an event: set a value, reject a claim, confirm it, or mark it as none; --undo takes it back."""
     from concordant.cli.ruling import Asked, decide
 
-    asked = Asked(subject, set_, reject, not_event, confirm, irrelevant, undo)
+    asked = Asked(subject, set_, reject, not_event, confirm, irrelevant, undo, quote, which)
     with opened(context) as record:
         typer.echo(f"ruled: {decide(record, asked, why)}")
 

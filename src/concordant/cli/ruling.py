@@ -26,6 +26,8 @@ class Asked:
     confirm: bool
     irrelevant: bool
     undo: bool
+    quote: str | None = None
+    which: int | None = None
 
 
 def decide(record: Record, asked: Asked, why: str) -> str:
@@ -37,6 +39,11 @@ def decide(record: Record, asked: Asked, why: str) -> str:
     if asked.irrelevant:
         return record.decide("irrelevant", [asked.subject], why=why, judgement=judgement)
     kind, value = _made(record, asked)
+    if asked.quote is not None:
+        if kind != "value" or value is None or asked.undo:
+            raise RecordError("--quote gives the words for a value that is --set")
+        account, words = record.mark(asked.subject, asked.quote, which=asked.which)
+        return record.decide("value", [account], why=why, value={**value, "evidence": [words]})
     return record.rule_event(asked.subject, kind, why=why, value=value, judgement=judgement)
 
 
@@ -55,10 +62,9 @@ def _confirmed(record: Record, asked: Asked) -> dict[str, Any] | None:
     """The values that are confirmed are written down with the ruling: it holds for them and for no later ones."""
     if asked.undo:
         return None
-    from concordant.record.telling import summary
+    from concordant.record.telling import confirmable
 
-    values = summary(record.event(asked.subject).values)
-    return {name: value for name, value in values.items() if name not in ("accounts", "standing") and value}
+    return confirmable(record.event(asked.subject).values)
 
 
 def _value(name: str, text: str) -> Any:

@@ -36,12 +36,25 @@ class Decisions:
 
     def _present(self, ruling: Ruling) -> Ruling:
         """The ruling with what it is about named as it is now; where that is gone it keeps its old name."""
-        return replace(ruling, subject=tuple(self.present(name) for name in ruling.subject))
+        return self.at(ruling, None)
 
-    def present(self, name: str) -> str:
-        """What an account is called now that was coded again since."""
-        seen = {name}
-        while row := self._database.row("SELECT new FROM succession WHERE old = ? ORDER BY id DESC LIMIT 1", (name,)):
+    def at(self, ruling: Ruling, seq: int | None) -> Ruling:
+        """The ruling with what it is about named as it was at entry `seq`, or is now."""
+        names = tuple(self.present(name, seq) for name in ruling.subject)
+        return replace(ruling, subject=tuple(sorted(names)) if ruling.kind is RulingKind.PAIR else names)
+
+    def in_force(self, rulings: Iterable[Ruling], seq: int) -> list[Ruling]:
+        """Those that stand at entry `seq`, as they were written: two on one account under an old and a new name are one question."""
+        if self._database.row("SELECT 1 FROM succession LIMIT 1") is None:
+            return list(standing(rulings))
+        written = {ruling.id: ruling for ruling in rulings}
+        return [written[found.id] for found in standing(self.at(ruling, seq) for ruling in written.values())]
+
+    def present(self, name: str, seq: int | None = None) -> str:
+        """What an account is called now (or was at an entry) that was coded again since."""
+        seen, until = {name}, 2**62 if seq is None else seq
+        sql = "SELECT new FROM succession WHERE old = ? AND tx <= ? ORDER BY id DESC LIMIT 1"
+        while row := self._database.row(sql, (name, until)):
             if row[0] is None or row[0] in seen:
                 break
             name = str(row[0])

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from concordant.linking import covers
-from concordant.record import history, ruling
+from concordant.record import decided, history
 from concordant.record.database import Database, sha256
 from concordant.record.errors import StorageError, UnknownError
 from concordant.record.filters import Filters, match, query
@@ -73,7 +73,7 @@ def event(database: Database, name: str, seq: int) -> Event:
 def dossier(database: Database, name: str, seq: int) -> dict[str, Any]:
     """Everything about an event: its values, its accounts with their claims and words, rulings and history."""
     known = event(database, event_name(database, name, seq), seq)
-    rulings = ruling.rulings(database, known.id, seq)
+    rulings = decided.rulings(database, known.id, seq)
     rejected = {str(r.value["claim"]) for r in rulings if r.kind == "claim" and r.value}
     return {
         "event": known.to_dict(), "known": known.known,
@@ -290,5 +290,5 @@ def _passages(database: Database, seq: int) -> Iterator[Skipped]:
 
 
 def _misfits(database: Database, seq: int) -> Iterator[Skipped]:
-    for found in ruling.misfits(database, seq):
+    for found in decided.misfits(database, seq):
         yield Skipped("ruling", found["ruling"], ", ".join(found["subject"]), found["kind"], found["reason"], found["why"])

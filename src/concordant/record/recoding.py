@@ -191,7 +191,7 @@ def _told(event: Mapping[str, Any]) -> set[tuple[str, int]]:
 
 def _tried(database: Database) -> tuple[tuple[Difference, ...], tuple[Mapping[str, Any], ...]]:
     """What accepting would do, found out by doing it to a copy."""
-    from concordant.record.ruling import misfits
+    from concordant.record.decided import misfits
 
     with tempfile.TemporaryDirectory(dir=database.path.parent) as folder:
         path = Path(folder) / "copy.db"

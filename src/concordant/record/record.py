@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from concordant.record import auditing, backing, history, lookup, nearby, recoding, ruling, tallies
+from concordant.record import auditing, backing, decided, history, lookup, nearby, recoding, ruling, tallies
 from concordant.record.database import Clock, Database, utc_now
 from concordant.record.filters import Filters
 from concordant.record.forms import Counts, Event, LogLine, Outcome, RawItem, Receipt, ReportView, Skipped
@@ -135,6 +135,10 @@ class Record:
         """The event that an account belongs to."""
         return lookup.account_event(self.database, account_id, self.database.moment(as_of))
 
+    def present_account(self, account_id: str, *, as_of: AsOf = None) -> str:
+        """What an account is called that was coded again since."""
+        return self.linkage.settling.decisions.present(account_id, self.database.moment(as_of))
+
     def log(self, event_id: str, *, as_of: AsOf = None) -> list[LogLine]:
         """Which report or ruling changed which value of an event, and when."""
         seq = self.database.moment(as_of)
@@ -216,11 +220,37 @@ class Record:
 
     def rulings(self, event_id: str | None = None, *, as_of: AsOf = None, all: bool = False) -> list[Ruling]:
         """The rulings in force, of one event or of the whole record; `all` adds those that were superseded."""
-        return ruling.rulings(self.database, event_id, self.database.moment(as_of), everything=all)
+        return decided.rulings(self.database, event_id, self.database.moment(as_of), everything=all)
+
+    def mark(
+        self, name: str, quotation: str, *, report: str | None = None, near: tuple[str, int] | None = None, which: int | None = None
+    ) -> tuple[str, dict[str, Any]]:
+        """Where a quotation stands: the account of an event whose report has it letter for letter, and the evidence for a value.
+
+        The value is then ruled on that account: `decide("value", [account], value={"field": …, "value": …, "evidence": [evidence]})`.
+        `near` (part, offset) or `which` (1 for the first) tell words apart that stand there several times.
+        """
+        return ruling.marked(self.database, self.linkage, name, quotation, report=report, near=near, which=which)
+
+    def ruling(self, ruling_id: str) -> Ruling:
+        """One ruling, whether it stands or not. Raises UnknownError."""
+        return decided.ruling_named(self.database, ruling_id)
+
+    def rulings_about(self, names: Iterable[str], *, as_of: AsOf = None) -> list[Ruling]:
+        """The rulings in force on these accounts and reports."""
+        return decided.rulings_about(self.database, names, self.database.moment(as_of))
+
+    def latest_rulings(self, *, as_of: AsOf = None, limit: int = 50, skip: int = 0) -> list[Ruling]:
+        """Rulings, the newest first, those that were superseded or taken back among them."""
+        return decided.page(self.database, self.database.moment(as_of), limit, skip)
+
+    def take_back(self, ruling_id: str, *, why: str, by: str | None = None) -> str:
+        """Take a ruling back: the events it touches are made again without it. Raises UnknownError where it does not stand."""
+        return ruling.take_back(self.database, self.linkage, ruling_id, why=why, by=by or whoami())
 
     def misfits(self, *, as_of: AsOf = None) -> list[Mapping[str, Any]]:
         """Rulings that no longer fit what they are about, and wait for a person."""
-        return ruling.misfits(self.database, self.database.moment(as_of))
+        return decided.misfits(self.database, self.database.moment(as_of))
 
     def near_pairs(self, *, as_of: AsOf = None, limit: int = 50) -> list[tuple[str, str]]:
         """Pairs of events that may be one happening and that nobody has ruled on."""

@@ -6,16 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from concordant.record.database import Change, Database
+from concordant.record.decided import COLUMNS, report_parts, ruling_named, stands_now
 from concordant.record.decisions import ruling_of
 from concordant.record.errors import RecordError, UnknownError
 from concordant.record.forms import Outcome
 from concordant.record.items import set_state
 from concordant.record.linkage import Linkage
 from concordant.record.packing import as_json, unpack
-from concordant.review import Judgement, Ruling, RulingKind, claims_of, standing
-from concordant.review.rulings import make_ruling
-
-_COLUMNS = "ruling_id, kind, subject, value, judgement, by, at, why, supersedes"
+from concordant.review import Judgement, QuotationError, Ruling, RulingKind, claims_of, mark, stands
+from concordant.review.rulings import check_evidence, make_ruling
 
 
 def decide(
@@ -51,7 +50,7 @@ def rule(database: Database, linkage: Linkage, made: Ruling) -> str:
 def _before(database: Database, made: Ruling) -> str | None:
     """The ruling on the same question that counts until now."""
     rows = database.rows(
-        f"SELECT DISTINCT {', '.join('u.' + c for c in _COLUMNS.split(', '))}, u.id FROM ruling_subject s "
+        f"SELECT DISTINCT {', '.join('u.' + c for c in COLUMNS.split(', '))}, u.id FROM ruling_subject s "
         "JOIN ruling u ON u.ruling_id = s.ruling_id WHERE s.subject = ? ORDER BY u.id DESC", (made.subject[0],),
     )  # fmt: skip
     same = (ruling_of(row[:-1]) for row in rows)
@@ -60,6 +59,7 @@ def _before(database: Database, made: Ruling) -> str | None:
 
 def _write(database: Database, linkage: Linkage, change: Change, made: Ruling) -> None:
     seeds = _accounts_of(database, made)
+    _check_words(database, made)
     change.add(
         "ruling", ruling_id=made.id, kind=str(made.kind), subject=as_json(list(made.subject)),
         value=None if made.value is None else as_json(dict(made.value)), judgement=str(made.judgement), by=made.by,
@@ -79,10 +79,23 @@ def _accounts_of(database: Database, made: Ruling) -> list[str]:
         if number is None:
             raise UnknownError(f"there is no report {made.subject[0]!r}")
         return [str(r[0]) for r in database.rows("SELECT account_id FROM account_now WHERE report = ?", (number,))]
+    found = []
     for name in made.subject:
-        if database.row("SELECT 1 FROM account_now WHERE account_id = ?", (name,)) is None:
-            raise UnknownError(f"there is no account {name!r}")
-    return list(made.subject)
+        if database.row("SELECT 1 FROM account_now WHERE account_id = ?", (name,)):
+            found.append(name)
+        elif made.judgement is not Judgement.NONE or database.row("SELECT 1 FROM account WHERE account_id = ?", (name,)) is None:
+            raise UnknownError(f"there is no account {name!r}")  # one that a newer coding lost can still be let go
+    return found
+
+
+def _check_words(database: Database, made: Ruling) -> None:
+    """Raise QuotationError where the words that a ruling points to do not stand in its account's report, letter for letter."""
+    words = (made.value or {}).get("evidence") if made.kind is RulingKind.VALUE and made.judgement is Judgement.SAME else None
+    if words:
+        check_evidence(words)
+        parts = report_parts(database, made.subject[0])
+        if not all(stands(parts, one) for one in words):
+            raise QuotationError("absent")
 
 
 def _set_aside(database: Database, change: Change, made: Ruling) -> None:
@@ -162,11 +175,42 @@ def rule_event(
     with linkage.writing():
         accounts = members(database, linkage, event_id)
         subject = accounts[0]
+        if value and value.get("evidence"):
+            check_evidence(value["evidence"])
+            subject = _with_words(database, accounts, value["evidence"])
         if kind == RulingKind.CLAIM:
             subject, value = _claim(linkage, accounts, str((value or {}).get("claim")))
         elif judgement == Judgement.NONE:
             subject, value = _standing_on(linkage, accounts, kind, value)
         return decide(database, linkage, kind, (subject,), why=why, by=by, value=value, judgement=judgement)
+
+
+def _with_words(database: Database, accounts: list[str], words: Iterable[Mapping[str, Any]]) -> str:
+    """The first of an event's accounts whose report has these words where they are said to stand. Raises QuotationError."""
+    wanted = list(words)
+    for name in accounts:
+        parts = report_parts(database, name)
+        if all(stands(parts, one) for one in wanted):
+            return name
+    raise QuotationError("absent")
+
+
+def marked(
+    database: Database, linkage: Linkage, name: str, quotation: str, *, report: str | None = None,
+    near: tuple[str, int] | None = None, which: int | None = None,
+) -> tuple[str, dict[str, Any]]:  # fmt: skip
+    """The account of an event (or the account named) whose report has these words, and where they stand in it.
+
+    Raises QuotationError where none has them, or one has them several times and nothing says which are meant.
+    """
+    problem = QuotationError("absent")
+    for account in members(database, linkage, name):
+        if report in (None, linkage.accounts.get(account).report_id):
+            try:
+                return account, mark(report_parts(database, account), quotation, near=near, which=which)
+            except QuotationError as error:
+                problem = error if error.reason != "absent" else problem
+    raise problem
 
 
 def _claim(linkage: Linkage, accounts: list[str], claim: str) -> tuple[str, dict[str, Any]]:
@@ -188,36 +232,14 @@ def _standing_on(
     raise UnknownError(f"no {kind} ruling stands on this event")
 
 
-def rulings(database: Database, event_id: str | None, seq: int, *, everything: bool = False) -> list[Ruling]:
-    """The rulings in force at entry `seq`, of one event or of all; with `everything` also those that were superseded."""
-    from concordant.record.lookup import event, event_name
-
-    rows = database.rows(f"SELECT {_COLUMNS} FROM ruling WHERE tx <= ? ORDER BY id", (seq,))
-    found = [ruling_of(row) for row in rows]
-    if event_id is not None:
-        values = event(database, event_name(database, event_id, seq), seq).values
-        names = {a[k] for a in values["accounts"] for k in ("account_id", "report_id")}
-        about = {
-            str(row[0])
-            for name in sorted(names)
-            for row in database.rows("SELECT ruling_id FROM ruling_subject WHERE subject = ? AND tx <= ?", (name, seq))
-        }
-        found = [ruling for ruling in found if ruling.id in about]
-    return found if everything else list(standing(found))
-
-
-def misfits(database: Database, seq: int) -> list[Mapping[str, Any]]:
-    """Rulings in force that no longer fit what they are about."""
-    force = {ruling.id: ruling for ruling in rulings(database, None, seq)}
-    rows = database.rows("SELECT ruling_id, state, reason, tx FROM misfit WHERE tx <= ? ORDER BY id", (seq,))
-    last = {str(row[0]): row for row in rows}
-    return [
-        {
-            "ruling": name, "kind": str(force[name].kind), "subject": list(force[name].subject), "reason": row[2],
-            "why": force[name].why, "by": force[name].by,
-        }
-        for name, row in last.items() if name in force and row[1] == "open"
-    ]  # fmt: skip
+def take_back(database: Database, linkage: Linkage, name: str, *, why: str, by: str) -> str:
+    """Take a ruling back, also where its account has been coded again since, or is gone. Raises UnknownError."""
+    with linkage.writing():
+        made = ruling_named(database, name)
+        if not stands_now(database, made):
+            raise UnknownError("this ruling does not stand")
+        subject = linkage.settling.decisions.at(made, None).subject
+        return decide(database, linkage, made.kind, subject, why=why, by=by, value=made.value, judgement=Judgement.NONE)
 
 
 def note_misfits(database: Database, change: Change, moved: Mapping[str, str | None]) -> None:
@@ -234,7 +256,7 @@ def note_misfits(database: Database, change: Change, moved: Mapping[str, str | N
 
 
 def _check_claim(database: Database, change: Change, name: str, account: str) -> None:
-    row = database.row(f"SELECT {_COLUMNS} FROM ruling WHERE ruling_id = ?", (name,))
+    row = database.row(f"SELECT {COLUMNS} FROM ruling WHERE ruling_id = ?", (name,))
     ruling = ruling_of(row) if row else None
     if ruling is None or ruling.kind is not RulingKind.CLAIM or ruling.value is None:
         return

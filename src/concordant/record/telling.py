@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+MARKED = "marked."  # the words of a report that a person marked for a value
 _PLAIN = ("standing", "role", "kind", "mood", "hedged", "means", "attributed_to")
 
 
@@ -21,8 +22,18 @@ def summary(values: Mapping[str, Any]) -> dict[str, Any]:
     for toll in values.get("casualties") or ():
         rival = ".rival" if toll.get("rival") else ""
         found.setdefault(f"casualties.{toll['outcome']}.{toll['victims']}{rival}", figure(toll))
+    for name, told in (values.get("why") or {}).items():
+        words = [w["text"] for source in told.get("from") or () for w in source.get("evidence") or ()]
+        if words:
+            found[f"{MARKED}{name}"] = words
     found["accounts"] = sorted(f"{a['report_id']}/{a['account_id']}" for a in values.get("accounts") or ())
     return found
+
+
+def confirmable(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a confirmation of an event confirms: its values as they are, and neither what else tells them nor in which words."""
+    told = summary(values)
+    return {name: value for name, value in told.items() if name not in ("accounts", "standing") and value and not name.startswith(MARKED)}
 
 
 def _span(told: Mapping[str, Any]) -> str | None:

@@ -24,7 +24,7 @@ class RulingKind(StrEnum):
     """What a ruling is about; the comments say what `subject` and `value` are."""
 
     PAIR = "pair"  # subject: two account ids, sorted; the judgement says whether they are one event
-    VALUE = "value"  # subject: one account id; value: {"field": …, "value": …}
+    VALUE = "value"  # subject: one account id; value: {"field": …, "value": …}, with "evidence" the words that carry it
     CLAIM = "claim"  # subject: one account id; value: {"claim": claim id, "field": …, "value": …}; a rejection
     NOT_EVENT = "not_event"  # subject: one account id; what it tells of is no event
     CONFIRM = "confirm"  # subject: one account id; value: the values that were confirmed, by field, or None
@@ -32,8 +32,10 @@ class RulingKind(StrEnum):
 
 
 # Fields that a value ruling may set. "casualties" sets all rows; "casualties.killed" the total of an outcome and
-# "casualties.killed.civilians" one row, each with {"low": …, "best": …, "high": …}.
+# "casualties.killed.civilians" one row, each with {"low": …, "best": …, "high": …}. "parties" sets all of them,
+# "parties.target.villagers" the one of that role and name, with {"name": …, "role": …, "type": …} or None for its absence.
 FIELDS = ("kind", "date", "place", "parties", "casualties", "means", "claimed_by", "attributed_to")
+PARTY_ROLES = ("perpetrator", "target", "participant")
 _BOUNDS = ("low", "best", "high")
 
 
@@ -111,14 +113,37 @@ def check_value(value: Mapping[str, Any] | None) -> None:
     if value is None or "value" not in value or name.split(".", maxsplit=1)[0] not in FIELDS:
         raise RulingError(f"a value ruling sets one of {', '.join(FIELDS)}, not {name!r}")
     new = value["value"]
+    check_evidence(value.get("evidence", ()))
     if name.startswith("casualties."):
         _check_figures(name, new)
+    elif name.startswith("parties."):
+        _check_party(name, new)
     elif name == "date" and new is not None:
         _check_days(new)
     elif name in ("kind", "claimed_by") and not isinstance(new, str | None):
         raise RulingError(f"{name} is a word, not {new!r}")
     elif name == "place" and not (new is None or (isinstance(new, Mapping) and new.get("name"))):
         raise RulingError('a place is {"name": …, "latitude": …, …} or null')
+
+
+def check_evidence(evidence: Any) -> None:
+    """Raise RulingError where the words that carry a value are not told as a coded report tells them."""
+    if not isinstance(evidence, list | tuple):
+        raise RulingError('evidence is a list of {"in": "text", "start": …, "end": …, "text": …}')
+    for words in evidence:
+        known = isinstance(words, Mapping) and words.get("in") in ("text", "title") and isinstance(words.get("text"), str)
+        bounds = [words.get(name) for name in ("start", "end")] if known else []
+        whole = all(isinstance(n, int) and not isinstance(n, bool) for n in bounds)
+        if not known or not whole or not 0 <= bounds[0] < bounds[1] or bounds[1] - bounds[0] != len(words["text"]):
+            raise RulingError(f'evidence is {{"in": "text", "start": …, "end": …, "text": …}}, not {words!r}')
+
+
+def _check_party(name: str, new: Any) -> None:
+    _, role, called = (*name.split(".", maxsplit=2), "")[:3]
+    if role not in PARTY_ROLES or not called.strip():
+        raise RulingError(f"no field {name!r}: it is parties.ROLE.NAME, with a role of {', '.join(PARTY_ROLES)}")
+    if new is not None and not (isinstance(new, Mapping) and new.get("name") == called and new.get("role") == role and new.get("type")):
+        raise RulingError(f'{name} is {{"name": {called!r}, "role": {role!r}, "type": …}} or null')
 
 
 def _check_figures(name: str, new: Any) -> None:

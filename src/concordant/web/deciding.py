@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from concordant.record import Record, RecordError
-from concordant.record.telling import differences, summary
-from concordant.review import Judgement, Ruling
+from concordant.record.telling import confirmable, differences, summary
 from concordant.web.page import Ask
 
 _BOUNDS = ("low", "best", "high")
@@ -126,14 +125,4 @@ def _parties(ask: Ask) -> list[dict[str, Any]]:
 
 def confirmed(record: Record, event_id: str) -> dict[str, Any]:
     """What a confirmation confirms: the values as they are now, and no later ones."""
-    values = summary(record.event(event_id).values)
-    return {name: value for name, value in values.items() if name not in ("accounts", "standing") and value}
-
-
-def take_back(record: Record, ruling: Ruling, by: str, why: str) -> None:
-    """Take a ruling back. The event is derived again without it; the ruling stays in the log."""
-    record.decide(ruling.kind, ruling.subject, why=why, by=by, value=ruling.value, judgement=Judgement.NONE)
-
-
-def find(rulings: Iterable[Ruling], name: str) -> Ruling | None:
-    return next((ruling for ruling in rulings if ruling.id == name), None)
+    return confirmable(record.event(event_id).values)

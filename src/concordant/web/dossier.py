@@ -8,6 +8,7 @@ from typing import Any
 
 from concordant.record import Record, ReportView, UnknownError
 from concordant.web.highlighting import Segment, quotes, segments, spans_of
+from concordant.web.marking import claims_marked
 from concordant.web.sentences import outcome_order
 
 _LISTS = ("means", "attributed_to")
@@ -74,8 +75,17 @@ class Dossier:
         self.log: Sequence[Mapping[str, Any]] = found["log"]
         self.parts: Sequence[str] = found.get("parts") or ()
         self.sums: Sequence[str] = found.get("sums") or ()
-        self._claims = {c["id"]: (c, a) for a in self.accounts for c in a["claims"]}
         self._by_account = {a["account_id"]: a for a in self.accounts}
+        self.marked = [c | {"account_id": a} for c in claims_marked(self.rulings) if (a := self._account_of(c)) is not None]
+        self._claims = {c["id"]: (c, a) for a in self.accounts for c in a["claims"]}
+        self._claims |= {c["id"]: (c, self._by_account[c["account_id"]]) for c in self.marked}
+
+    def _account_of(self, marked: Mapping[str, Any]) -> str | None:
+        """The account whose report has marked words: that of the ruling, which a newer coding may have given another name."""
+        if marked["account_id"] in self._by_account:
+            return str(marked["account_id"])
+        told = (s for why in (self.event.get("why") or {}).values() for s in why.get("from") or () if s.get("ruling") == marked["id"])
+        return next((str(s["account_id"]) for s in told if s["account_id"] in self._by_account), None)
 
     @property
     def id(self) -> str:
@@ -88,7 +98,7 @@ class Dossier:
     def shown(self, name: str, field: str, value: Any, why: str | None = None) -> Shown:
         """A value with the words that carry it."""
         told = self.why(why or name)
-        sources = [s for s in told.get("from") or () if s.get("claim")]
+        sources = [{**s, "claim": s["ruling"]} if s.get("evidence") else s for s in told.get("from") or () if s.get("claim") or s.get("evidence")]
         if not sources and field in _LISTS:
             sources = [{"claim": c["id"]} for c, _ in self._claims.values() if c["field"] == field]
         words = [w for s in sources if (w := self._words(str(s["claim"])))]
@@ -120,7 +130,8 @@ class Dossier:
         total = f"casualties.{outcome}"
         name = own if own in (self.event.get("why") or {}) else total
         made = self.shown(own, "casualties", row, "casualties" if name not in (self.event.get("why") or {}) else name)
-        same = tuple(w for w in made.words if self._claims[w.claim][0]["value"].get("victims") == row["victims"])
+        values = {w.claim: self._claims[w.claim][0]["value"] for w in made.words}
+        same = tuple(w for w in made.words if isinstance(v := values[w.claim], Mapping) and v.get("victims") == row["victims"])
         return Shown(own, "casualties", row, made.rule, same or made.words, made.origins)
 
     def contradictions(self) -> list[Against]:
@@ -186,7 +197,8 @@ class Dossier:
         return [told(record.report(name, as_of=as_of), self._claims_in(name), self._accounts_in(name)) for name in names]
 
     def _claims_in(self, report_id: str) -> list[Mapping[str, Any]]:
-        return [c for a in self.accounts if a["report_id"] == report_id for c in a["claims"]]
+        own = [c for a in self.accounts if a["report_id"] == report_id for c in a["claims"]]
+        return own + [c for c in self.marked if self._by_account[c["account_id"]]["report_id"] == report_id]
 
     def _accounts_in(self, report_id: str) -> tuple[str, ...]:
         return tuple(a["account_id"] for a in self.accounts if a["report_id"] == report_id)

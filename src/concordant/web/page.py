@@ -23,7 +23,7 @@ from concordant.web.rights import Person, Right, may
 from concordant.web.words import LANGUAGES, Words
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_SENTENCES = ("sentence", "days", "figure", "toll_of", "said", "named", "log_field", "link_words", "quoted")
+_SENTENCES = ("sentence", "days", "figure", "toll_of", "said", "named", "log_field", "log_name", "link_words", "quoted")
 STATIC = Path(__file__).parent / "static"
 
 

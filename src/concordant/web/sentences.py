@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from concordant.record.reviewed import disputed
-from concordant.web.words import Words
+from concordant.record.telling import MARKED
+from concordant.web.words import Words, catalogue
 
 _BOUNDS = ("best", "low", "high")
 _TOLD = ("killed", "wounded")
@@ -182,6 +183,16 @@ def log_field(words: Words, name: str) -> str:
     """The name of a field of the log: casualties.killed.civilians in words."""
     _, outcome, side, *_ = (*name.split("."), "", "")
     return ", ".join(filter(None, (words.name("outcome", outcome), words.name("side", side) if side else "")))
+
+
+def log_name(words: Words, name: str) -> str:
+    """The name of any field of the log or of a ruling."""
+    if name.startswith(MARKED):
+        return words("mark.words", field=log_name(words, name.removeprefix(MARKED)))
+    if name.startswith("casualties."):
+        return log_field(words, name)
+    whole, _, role = name.partition(".")
+    return words.name("field", name if f"field.{name}" in catalogue() or not role else whole)
 
 
 def link_words(words: Words, link: Mapping[str, Any]) -> str:

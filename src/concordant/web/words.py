@@ -16,14 +16,15 @@ from babel.numbers import format_decimal, format_percent
 from concordant.codebook.tables import read_table
 
 LANGUAGES = ("fr", "en")
-_TABLE = Path(__file__).parent / "data" / "words.tsv"
+_TABLES = Path(__file__).parent / "data"
 _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 
 
 @lru_cache(maxsize=1)
 def catalogue() -> Mapping[str, Mapping[str, str]]:
     """Every saying by its key, in every language."""
-    return {row["key"]: {language: row[language] for language in LANGUAGES} for row in read_table(_TABLE)}
+    rows = (row for path in sorted(_TABLES.glob("words*.tsv")) for row in read_table(path))
+    return {row["key"]: {language: row[language] for language in LANGUAGES} for row in rows}
 
 
 @lru_cache(maxsize=1)

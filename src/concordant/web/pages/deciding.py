@@ -8,7 +8,7 @@ from typing import Any
 from starlette.responses import Response
 
 from concordant.record import RecordError, UnknownError
-from concordant.web.deciding import ConflictError, confirmed, find, take_back, unchanged, value_of, why_of
+from concordant.web.deciding import ConflictError, confirmed, unchanged, value_of, why_of
 from concordant.web.page import Ask, go, message, show
 from concordant.web.rights import may_take_back
 
@@ -16,7 +16,7 @@ from concordant.web.rights import may_take_back
 _ASIDE = ("version", "queue")
 
 
-def _decided(ask: Ask, event_id: str, decide: Callable[[], str]) -> Response:
+def decided(ask: Ask, event_id: str, decide: Callable[[], str]) -> Response:
     """Decide on an event that is still what the form showed; else show both versions and keep what was typed."""
     try:
         with ask.record.database.transaction():
@@ -34,8 +34,7 @@ def _both(ask: Ask, conflict: ConflictError) -> Response:
 
 
 def _back(ask: Ask, event_id: str, made: str) -> Response:
-    ruling = find(ask.record.rulings(all=True), made)
-    now = ask.record.account_event(ruling.subject[0]) if ruling else None
+    now = ask.record.account_event(ask.record.ruling(made).subject[0])
     return go(ask.url(f"/events/{now or ask.record.event(event_id).id}", done=made, queue=ask.text("queue") or None))
 
 
@@ -49,7 +48,7 @@ def _event(ask: Ask) -> str:
 
 def _rule(ask: Ask, kind: str, value: dict[str, Any] | None = None) -> Response:
     why, name = why_of(ask), _event(ask)
-    return _decided(ask, name, lambda: ask.record.rule_event(name, kind, why=why, by=_by(ask), value=value))
+    return decided(ask, name, lambda: ask.record.rule_event(name, kind, why=why, by=_by(ask), value=value))
 
 
 def value(ask: Ask) -> Response:
@@ -77,26 +76,24 @@ def merge(ask: Ask) -> Response:
     why, name, other = why_of(ask), _event(ask), ask.text("other_id") or ask.text("other")
     if not other:
         raise UnknownError(ask.words("decide.merge.with"))
-    return _decided(ask, name, lambda: ask.record.link(name, other, why=why, by=_by(ask)))
+    return decided(ask, name, lambda: ask.record.link(name, other, why=why, by=_by(ask)))
 
 
 def split(ask: Ask) -> Response:
     """Rule that an account is not of this event."""
     why, name = why_of(ask), _event(ask)
-    return _decided(ask, name, lambda: ask.record.unlink(name, ask.text("account"), why=why, by=_by(ask)))
+    return decided(ask, name, lambda: ask.record.unlink(name, ask.text("account"), why=why, by=_by(ask)))
 
 
 def undo(ask: Ask) -> Response:
     """Take a ruling back."""
-    ruling = find(ask.record.rulings(), ask.request.path_params["ruling"])
-    if ruling is None:
-        raise UnknownError("this ruling does not stand")
+    ruling = ask.record.ruling(ask.request.path_params["ruling"])
     if not may_take_back(ask.person, ruling.by):
         return message(ask, 403, "error.forbidden", "decide.forbidden")
-    take_back(ask.record, ruling, _by(ask), ask.text("why") or ask.words("decide.undo.why"))
+    made = ask.record.take_back(ruling.id, why=ask.text("why") or ask.words("decide.undo.why"), by=_by(ask))
     if ruling.kind == "irrelevant":
         return go(ask.url(f"/reports/{ruling.subject[0]}", done=1))
-    event = ask.record.account_event(ruling.subject[0])
+    event = ask.record.account_event(ask.record.ruling(made).subject[0])
     return go(ask.url(f"/events/{event}" if event else "/rulings", done=1))
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from starlette.responses import Response
 
-from concordant.record import Event, Filters, Skipped
+from concordant.record import Event, Filters, ReportView, Skipped
 from concordant.review import claims_of
 from concordant.web.asking import UnclearError, asked
 from concordant.web.dossier import Dossier, dossier, told
+from concordant.web.marking import claims_marked
 from concordant.web.page import Ask, go, show
 
 _DAYS = 3
@@ -28,9 +29,7 @@ def event(ask: Ask) -> Response:
     return show(
         ask, "event.html", d=found, tolls=found.tolls(), values=found.values(), contradictions=found.contradictions(),
         reports=found.reports(ask.record, ask.seq), near=near(ask, found), version=ask.seq, done=ask.given.get("done"),
-        kinds=ask.words.known("kind"), sides=ask.words.known("side"), outcomes=ask.words.known("outcome"),
-        relations=ask.words.known("relation"), roles=ask.words.known("partyrole"), countries=_countries(ask),
-        queue=ask.given.get("queue"),
+        queue=ask.given.get("queue"), **form_lists(ask),
     )  # fmt: skip
 
 
@@ -87,7 +86,25 @@ def report(ask: Ask) -> Response:
         for claim in claims_of(account["account_id"], account):
             told_claim = {"id": claim.id, "field": claim.field, "value": claim.value, "evidence": list(claim.evidence)}
             claims.append(told_claim | {"event_id": account["event_id"], "account_id": account["account_id"]})
-    return show(ask, "report.html", t=told(found, claims), r=found, claims=claims, done=ask.given.get("done"))
+    claims += _marked(ask, found)
+    return show(ask, "report.html", t=told(found, claims), r=found, claims=claims, done=ask.given.get("done"), version=ask.seq, **form_lists(ask))
+
+
+def _marked(ask: Ask, report: ReportView) -> list[dict[str, Any]]:
+    """What people marked in a report's words, each with the account that it is about."""
+    now = {str(a["account_id"]) for a in report.accounts}
+    made = ask.record.rulings_about(now, as_of=ask.seq)
+    present = {r.id: ask.record.present_account(r.subject[0], as_of=ask.seq) for r in made}
+    return [c | {"account_id": present[c["id"]]} for c in claims_marked(r.to_dict() for r in made) if present[c["id"]] in now]
+
+
+def form_lists(ask: Ask) -> dict[str, Any]:
+    """What the forms that set a value offer."""
+    known = ask.words.known
+    return {
+        "kinds": known("kind"), "sides": known("side"), "outcomes": known("outcome"), "relations": known("relation"),
+        "roles": known("partyrole"), "countries": _countries(ask),
+    }  # fmt: skip
 
 
 def raw(ask: Ask) -> Response:
@@ -112,16 +129,15 @@ def left(ask: Ask) -> Response:
 
 def rulings(ask: Ask) -> Response:
     """Every ruling, the newest first, those that were superseded among them."""
-    everything = ask.record.rulings(as_of=ask.seq, all=True)
-    standing = {r.id for r in ask.record.rulings(as_of=ask.seq)}
     size, after = asked(ask.given).size, ask.given.get("after") or "0"
     if not after.isdigit() or len(after) > 15:
         raise UnclearError(f"after={after}")
     start = int(after)
-    shown = sorted(everything, key=lambda r: (r.at, r.id), reverse=True)[start : start + size]
+    found = ask.record.latest_rulings(as_of=ask.seq, limit=size + 1, skip=start)
+    shown = found[:size]
+    standing = {r.id for r in ask.record.rulings_about({name for r in shown for name in r.subject}, as_of=ask.seq)}
     about = {name: ask.record.account_event(name, as_of=ask.seq) for r in shown for name in r.subject if r.kind != "irrelevant"}
-    following = start + size if start + size < len(everything) else None
-    return show(ask, "rulings.html", rulings=shown, standing=standing, about=about, next=following)
+    return show(ask, "rulings.html", rulings=shown, standing=standing, about=about, next=start + size if len(found) > size else None)
 
 
 def keys(ask: Ask) -> Response:
