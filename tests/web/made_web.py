@@ -8,6 +8,7 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
+from concordant.fetching.polite import Polite
 from concordant.record import Record
 from concordant.web.app import Settings, make_app
 from concordant.web.people import Doors, People
@@ -37,10 +38,12 @@ def words(page: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", inside)).split())
 
 
-def client_of(record: Record, person: Person | None = None, *, people: People | None = None, host: str = "localhost") -> Client:
+def client_of(
+    record: Record, person: Person | None = None, *, people: People | None = None, host: str = "localhost", fetch: Polite | None = None
+) -> Client:
     """A client of the app: of the owner, of somebody with a role, or of whoever signs in."""
     doors = people or (Doors(person) if person else Doors(Person("owner", "admin", local=True)))
-    app = make_app(record, doors, Settings())
+    app = make_app(record, doors, Settings(), fetch)
     WORKERS.append(app.state.worker)
     return Client(app, base_url=f"http://{host}", raise_server_exceptions=True)
 

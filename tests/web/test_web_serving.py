@@ -17,6 +17,7 @@ from made_reports import HERE, event, reader, record, row, write
 from typer.testing import CliRunner
 
 from concordant.cli.app import app
+from concordant.fetching.polite import Polite
 from concordant.record import RecordError
 from concordant.record.items import Task
 from concordant.record.reading import Read
@@ -75,7 +76,7 @@ def test_a_worker_that_is_stopped_ends_after_the_report_in_hand_and_starts_no_ot
 
     made = record(tmp_path, work=replace(HERE, reader=slowly))
     list(made.receive([write(tmp_path / "some.jsonl", row("a", event()), row("b", event("Dourfé")))]))
-    worker = Worker(made)
+    worker = Worker(made, Polite())
     worker.wake()
     assert begun.wait(60)
     assert worker.stop(0) is False

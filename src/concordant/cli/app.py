@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from concordant.cli.feeds import feeds_app
 from concordant.cli.recording import recording
 from concordant.cli.serving import web
 
@@ -17,6 +18,7 @@ app = typer.Typer(
 gazetteer_app = typer.Typer(help="The gazetteer: build the embedded one, add larger ones.", no_args_is_help=True)
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(recording)
+app.add_typer(feeds_app, name="feeds")
 app.add_typer(web)
 
 FORMATS = ("card", "json", "jsonl", "csv")

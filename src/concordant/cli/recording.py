@@ -267,7 +267,9 @@ def recode(
 @guarded
 def watch(
     context: typer.Context,
-    feeds: Annotated[list[str], typer.Argument(help="Addresses of feeds or OPML lists; or files that list them.")],
+    feeds: Annotated[
+        list[str] | None, typer.Argument(help="Addresses of feeds or OPML lists; or files that list them; else those of `feeds list`.")
+    ] = None,
     every: Annotated[float, typer.Option(min=0.01, help="Minutes between two looks at a feed.")] = 15.0,
     alerts: Annotated[
         Path | None, typer.Option("--alerts", exists=True, dir_okay=False, help="A TOML file of alert rules.")
@@ -282,6 +284,6 @@ def watch(
     """Keep the record up to date with feeds, until interrupted; a line of status for each round."""
     from concordant.cli.watching import Asked, run
 
-    asked = Asked(tuple(feeds), every * 60, alerts, rounds, pause, allow_private)
+    asked = Asked(tuple(feeds or ()), every * 60, alerts, rounds, pause, allow_private)
     with opened(context, workers=workers, scope=scope, codebook=codebook) as record:
         raise typer.Exit(run(record, asked))

@@ -33,7 +33,10 @@ def run(record: Record, asked: Asked) -> int:
     """Watch until interrupted (SIGINT, SIGTERM) or for so many rounds; 1 where every feed failed in the last round."""
     rules = read_alerts(asked.alerts, allow_private=asked.allow_private) if asked.alerts else None
     fetch = Polite(allow_private=asked.allow_private, pause=asked.pause)
-    watch = Watch(record, addresses(asked.feeds), fetch, every=asked.every, alerts=rules)
+    if not asked.feeds and not record.subscriptions():
+        raise RecordError("there is no feed to watch: name one, or subscribe to some (concordant feeds add ADDRESS)")
+    feeds = tuple(addresses(asked.feeds)) if asked.feeds else None
+    watch = Watch(record, feeds, fetch, every=asked.every, alerts=rules)
     _until_interrupted(watch)
     last = None
     for last in watch.run(asked.rounds):

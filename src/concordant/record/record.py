@@ -8,7 +8,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from concordant.record import auditing, backing, decided, history, lookup, nearby, recoding, ruling, tallies
+from concordant.record import (
+    auditing,
+    backing,
+    decided,
+    history,
+    lookup,
+    nearby,
+    recoding,
+    ruling,
+    subscriptions,
+    tallies,
+)
 from concordant.record.database import Clock, Database, utc_now
 from concordant.record.filters import Filters
 from concordant.record.forms import Counts, Event, LogLine, Outcome, RawItem, Receipt, ReportView, Skipped
@@ -22,6 +33,7 @@ from concordant.review import Judgement, Ruling
 
 if TYPE_CHECKING:
     from concordant.record.frames import Events
+    from concordant.record.subscriptions import Subscription
 
 AsOf = str | datetime | int | None
 
@@ -85,6 +97,18 @@ class Record:
             while refused:
                 yield refused.pop(0)
         yield from refused
+
+    def subscribe(self, address: str, *, by: str | None = None) -> str:
+        """Keep the record up to date with a feed (see `concordant watch`); returns its address as it is kept."""
+        return subscriptions.subscribe(self.database, address, by or whoami())
+
+    def unsubscribe(self, address: str, *, by: str | None = None) -> None:
+        """Ask a feed no longer; what came of it stays. Raises UnknownError."""
+        subscriptions.unsubscribe(self.database, address, by or whoami())
+
+    def subscriptions(self, *, as_of: AsOf = None) -> list[Subscription]:
+        """The feeds subscribed to, with how asking them goes; of an earlier time only which they were."""
+        return subscriptions.subscriptions(self.database, None if as_of is None else self.database.moment(as_of))
 
     def retry(self, items: Iterable[int] | None = None, *, by: str | None = None) -> int:
         """Let quarantined items be tried again (all, or those named); returns how many."""

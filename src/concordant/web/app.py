@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from concordant.fetching.polite import Polite
 from concordant.record import Record, RecordError, UnknownError
 from concordant.record.errors import BusyError
 from concordant.review import RulingError
@@ -42,6 +43,7 @@ class Settings:
 
     loopback: bool = True
     largest_mb: int = 64
+    allow_private: bool = False  # whether addresses inside this computer's own network are asked: for tests
 
 
 class _Files(StaticFiles):
@@ -53,8 +55,10 @@ class _Files(StaticFiles):
         return response
 
 
-def make_app(record: Record, doors: Doors | None = None, settings: Settings | None = None) -> Starlette:
-    """The app over an open record. Without `doors` whoever reaches it is the owner of this computer."""
+def make_app(
+    record: Record, doors: Doors | None = None, settings: Settings | None = None, fetch: Polite | None = None
+) -> Starlette:
+    """The app over an open record. Without `doors` whoever reaches it is the owner of this computer; `fetch` asks addresses."""
     chosen = settings or Settings()
     made = Starlette(
         routes=[
@@ -67,7 +71,8 @@ def make_app(record: Record, doors: Doors | None = None, settings: Settings | No
     )
     made.state.record, made.state.settings = record, chosen
     made.state.doors = doors or Doors.of_owner()
-    made.state.worker, made.state.memory = Worker(record), Memory()
+    made.state.fetch = fetch or Polite(allow_private=chosen.allow_private)
+    made.state.worker, made.state.memory = Worker(record, made.state.fetch), Memory()
     return made
 
 

@@ -27,6 +27,7 @@ class Place:
     port: int | None = None
     behind_proxy: bool = False
     browser: bool = True
+    allow_private: bool = False
 
 
 def serve(record: Record, place: Place, say: Callable[[str], None] = print) -> None:
@@ -38,7 +39,8 @@ def serve(record: Record, place: Place, say: Callable[[str], None] = print) -> N
     port = listening.getsockname()[1]
     name = f"[{place.host}]" if ":" in place.host else place.host
     address = f"http://{name}:{port}/"
-    app = make_app(record, doors, Settings(loopback=is_loopback(place.host) and not place.behind_proxy))
+    loopback = is_loopback(place.host) and not place.behind_proxy
+    app = make_app(record, doors, Settings(loopback, allow_private=place.allow_private))
     app.state.worker.wake()
     say(f"Concordant is at {address} (Ctrl+C stops it)")
     sys.stdout.flush()

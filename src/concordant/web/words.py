@@ -68,6 +68,11 @@ class Words:
         found = _reasons().get(said or "")
         return found[self.language] if found else said or ""
 
+    def problem(self, code: str | None, reason: str | None) -> str:
+        """Why something could not be fetched, by its code; one that the catalogue does not know is said as it was told."""
+        found = catalogue().get(f"problem.{(code or '').removeprefix('fetch-')}")
+        return found[self.language] if found else reason or code or ""
+
     def known(self, group: str) -> list[tuple[str, str]]:
         """All codes of a group with their names, by name."""
         named = [(k.removeprefix(f"{group}."), v[self.language]) for k, v in catalogue().items() if k.startswith(f"{group}.")]

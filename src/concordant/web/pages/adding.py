@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from concordant.record import Intake, RawItem, Receipt, RecordError
 from concordant.record.intake import items_in
+from concordant.record.subscriptions import AddressError, plain
 from concordant.web.page import Ask, go, show
 
 _RECENT = 40
@@ -30,6 +31,21 @@ def take(ask: Ask) -> Response:
     ask.request.app.state.worker.wake()
     new = sum(receipt.new for receipt in receipts)
     return go(ask.url("/intake", taken=new, known=len(receipts) - new))
+
+
+def address_in(ask: Ask) -> str:
+    """The address that a form gives. Raises RecordError for what is none."""
+    try:
+        return plain(ask.text("address"))
+    except AddressError:
+        raise RecordError(ask.words("add.fetch.bad", address=ask.text("address")[:200])) from None
+
+
+def address(ask: Ask) -> Response:
+    """Have an address asked: by this server, with its guards, and never by the reader's browser."""
+    state = ask.request.app.state
+    state.worker.fetch(address_in(ask), Intake(_day(ask), _language(ask), ask.text("outlet") or None, state.fetch))
+    return go(ask.url("/intake", asked=1))
 
 
 def _day(ask: Ask) -> str | None:
@@ -73,7 +89,7 @@ def intake(ask: Ask) -> Response:
     busy = worker.busy and not ask.past
     headers = {"Refresh": "3"} if busy else {}
     return show(ask, "intake.html", headers=headers, counts=counts, busy=busy, problem=worker.problem,
-                recent=list(worker.recent)[:_RECENT], taken=ask.given.get("taken"), known=ask.given.get("known"))  # fmt: skip
+                recent=list(worker.recent)[:_RECENT], told=list(worker.told)[:_RECENT], waiting=worker.waiting, taken=ask.given.get("taken"), known=ask.given.get("known"))  # fmt: skip
 
 
 def retry(ask: Ask) -> Response:
