@@ -39,13 +39,14 @@ def words(page: str) -> str:
 
 
 def client_of(
-    record: Record, person: Person | None = None, *, people: People | None = None, host: str = "localhost", fetch: Polite | None = None
-) -> Client:
+    record: Record, person: Person | None = None, *, people: People | None = None, host: str = "localhost", fetch: Polite | None = None,
+    settings: Settings | None = None, address: str = "testclient",
+) -> Client:  # fmt: skip
     """A client of the app: of the owner, of somebody with a role, or of whoever signs in."""
     doors = people or (Doors(person) if person else Doors(Person("owner", "admin", local=True)))
-    app = make_app(record, doors, Settings(), fetch)
+    app = make_app(record, doors, settings or Settings(), fetch)
     WORKERS.append(app.state.worker)
-    return Client(app, base_url=f"http://{host}", raise_server_exceptions=True)
+    return Client(app, base_url=f"http://{host}", raise_server_exceptions=True, client=(address, 50000))
 
 
 def rest() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,8 @@ from concordant.record import Record, RecordError, UnknownError
 from concordant.record.errors import BusyError
 from concordant.review import RulingError
 from concordant.web.asking import UnclearError
-from concordant.web.guarding import Headers, from_elsewhere, host_of, is_loopback
+from concordant.web.guarding import Headers, address_of, from_elsewhere, host_of, is_loopback
+from concordant.web.limiting import Pace, TooOftenError
 from concordant.web.memory import Memory
 from concordant.web.page import STATIC, Ask, as_of_in, go, language_of, message
 from concordant.web.people import Doors
@@ -43,6 +45,9 @@ class Settings:
 
     loopback: bool = True
     largest_mb: int = 64
+    per_minute: int = 600  # requests of one token
+    strangers_per_minute: int = 60  # requests with a token that is none, from one address
+    clock: Callable[[], float] = time.monotonic
     allow_private: bool = False  # whether addresses inside this computer's own network are asked: for tests
 
 
@@ -71,6 +76,8 @@ def make_app(
     )
     made.state.record, made.state.settings = record, chosen
     made.state.doors = doors or Doors.of_owner()
+    made.state.pace = Pace(chosen.per_minute, chosen.clock)
+    made.state.strangers = Pace(chosen.strangers_per_minute, chosen.clock)
     made.state.fetch = fetch or Polite(allow_private=chosen.allow_private)
     made.state.worker, made.state.memory = Worker(record, made.state.fetch), Memory()
     return made
@@ -114,6 +121,8 @@ def _answer(route: Served, request: Request, form: FormData, body: bytes) -> Res
     person = doors.person(request)
     ask = Ask(request, record, words, person, None, 0, form, body)
     try:
+        if person and person.token:
+            request.app.state.pace.go(person.token)
         # Another site's page can make a browser send what it holds by itself, a session; a token it cannot.
         if not (person and person.token) and from_elsewhere(request):
             doors.denied(request, person, "from another site")
@@ -125,6 +134,8 @@ def _answer(route: Served, request: Request, form: FormData, body: bytes) -> Res
         if ask.past and route.needs not in (Right.OPEN, Right.READ):
             raise RecordError(words("asof.past"))
         return route.answer(ask)
+    except TooOftenError as error:
+        return JSONResponse({"error": error.code, "message": str(error)}, 429, headers={"Retry-After": str(error.wait)})
     except (RecordError, RulingError, UnclearError) as error:
         return _problem(route, ask, error)
 
@@ -132,6 +143,8 @@ def _answer(route: Served, request: Request, form: FormData, body: bytes) -> Res
 def _no_right(route: Served, ask: Ask, doors: Doors) -> Response:
     shown = bearer(ask.request) is not None
     unknown = shown and ask.person is None
+    if unknown:
+        ask.request.app.state.strangers.go(address_of(ask.request))
     doors.denied(ask.request, ask.person, "unknown or ended token" if unknown else f"needs {route.scope or route.needs}")
     if shown or route.path.startswith("/api/"):
         return _no_right_for_programs(route, ask, unknown=unknown)

@@ -58,6 +58,11 @@ def host_of(headers: Mapping[str, str]) -> str:
     return host[: host.index("]") + 1] if host.startswith("[") and "]" in host else host.rsplit(":", 1)[0]
 
 
+def address_of(request: Request) -> str:
+    """The network address that a request comes from; behind a proxy on this computer the one that it tells."""
+    return request.client.host if request.client else ""
+
+
 def from_elsewhere(request: Request) -> bool:
     """Whether a request that changes something was sent by another site's page.
 

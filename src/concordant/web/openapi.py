@@ -53,6 +53,7 @@ def _answer(said: str, part: str, media: str = "application/json") -> dict[str, 
 _REFUSED = {
     "400": _answer("The request cannot be read.", "Error"), "401": _answer("Nobody is signed in, or the token is unknown or has ended.", "Error"),
     "403": _answer("The role or the token's scopes do not allow it.", "Error"),
+    "429": _answer("Too many requests with one token.", "Error") | {"headers": {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer"}}}},
 }  # fmt: skip
 
 

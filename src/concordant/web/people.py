@@ -20,6 +20,7 @@ from starlette.requests import Request
 
 from concordant.record import RecordError
 from concordant.record.record import whoami
+from concordant.web.limiting import Failures
 from concordant.web.rights import ROLES, Person
 from concordant.web.tokens import SCHEMA as TOKENS
 from concordant.web.tokens import Tokens, bearer
@@ -27,7 +28,7 @@ from concordant.web.tokens import Tokens, bearer
 _log = logging.getLogger("concordant.web")
 COOKIE = "concordant-session"
 _IDLE_S, _LONGEST_S = 1800, 12 * 3600
-_TRIES, _WINDOW_S = 5, 900
+_HASHING = threading.BoundedSemaphore(2)  # a hash takes 64 MiB: many who sign in at once wait for each other
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS account (name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL, totp TEXT);
 CREATE TABLE IF NOT EXISTS session (token BLOB PRIMARY KEY, name TEXT NOT NULL, made REAL NOT NULL, seen REAL NOT NULL);
@@ -66,7 +67,7 @@ class People(Doors):
     def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
         super().__init__(None)
         self.path, self._clock, self._lock = path, clock, threading.Lock()
-        self.tokens = Tokens(self._rows, clock)
+        self.tokens, self.failures = Tokens(self._rows, clock), Failures(self._rows, clock)
 
     @classmethod
     def beside(cls, record: Path) -> People:
@@ -135,20 +136,16 @@ class People(Doors):
         self._rows("UPDATE session SET seen = ? WHERE token = ?", now, _digest(token))
         return Person(str(rows[0][0]), str(rows[0][1]))
 
-    def sign_in(self, name: str, password: str, code: str) -> str | None:
-        """A new session's token; None where name, password and code do not fit. Raises RecordError after too many tries."""
-        now = self._clock()
-        tries = self._rows("SELECT count(*) FROM attempt WHERE name = ? AND at > ?", name, now - _WINDOW_S)[0][0]
-        if int(str(tries)) >= _TRIES:
-            raise RecordError("too many attempts")
+    def sign_in(self, name: str, password: str, code: str, address: str = "") -> str | None:
+        """A new session's token; None where name, password and code do not fit. Raises TooOftenError after too many tries."""
+        now, made = self._clock(), self.failures.begin(name, address)
         rows = self._rows("SELECT password, totp FROM account WHERE name = ?", name)
         kept, secret = (str(rows[0][0]), rows[0][1]) if rows else (_nobody(), None)
         right = _fits(kept, password) and bool(rows) and (secret is None or _code_fits(str(secret), code, now))
         if not right:
-            self._rows("INSERT INTO attempt VALUES (?, ?)", name, now)
             return None
+        self.failures.well(name, made)
         token = secrets.token_urlsafe(32)
-        self._rows("DELETE FROM attempt WHERE name = ? OR at < ?", name, now - _WINDOW_S)
         self._rows("INSERT INTO session VALUES (?, ?, ?, ?)", _digest(token), name, now, now)
         return token
 
@@ -186,7 +183,8 @@ class _Hasher:
         from argon2.exceptions import Argon2Error, InvalidHashError
 
         try:
-            return bool(self._made.verify(kept, password))
+            with _HASHING:
+                return bool(self._made.verify(kept, password))
         except (Argon2Error, InvalidHashError):
             return False
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from concordant.record import RecordError
+from concordant.web.guarding import address_of
+from concordant.web.limiting import TooOftenError
 from concordant.web.page import Ask, go, show
 from concordant.web.people import COOKIE, People
+
+_NAME = 200  # characters of a name that are looked at
 
 
 def signin(ask: Ask) -> Response:
@@ -22,9 +25,11 @@ def enter(ask: Ask) -> Response:
     to = _own(ask.text("to"))
     try:
         password = str(ask.form.get("password") or "")
-        token = doors.sign_in(ask.text("name"), password, ask.text("code"))
-    except RecordError:
-        return show(ask, "signin.html", status=429, problem=ask.words("signin.wait"), to=to)
+        token = doors.sign_in(ask.text("name")[:_NAME], password, ask.text("code"), address_of(ask.request))
+    except TooOftenError as error:
+        seconds, headers = error.wait, {"Retry-After": str(error.wait)}
+        wait = ask.words("signin.wait.minutes", n=-(-seconds // 60)) if seconds > 90 else ask.words("signin.wait.seconds", n=seconds)
+        return show(ask, "signin.html", status=429, headers=headers, problem=f'{ask.words("signin.often")} {wait}', to=to)
     if token is None:
         doors.denied(ask.request, None, "wrong name, password or code")
         return show(ask, "signin.html", status=403, problem=ask.words("signin.wrong"), to=to)
