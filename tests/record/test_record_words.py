@@ -111,6 +111,23 @@ def test_single_parties_are_set_taken_out_and_put_back(made: Record) -> None:
     assert [p["name"] for p in told(made)[0]["parties"]] == ["gunmen"]
 
 
+def test_the_parties_of_a_role_and_the_rows_of_an_outcome_are_set_together(made: Record) -> None:
+    name = told(made)[0]["id"]
+    guards = {"name": "four guards", "role": "target", "type": "state_forces"}
+    ruled(made, "four guards", "parties.target.four guards", guards)
+    out = made.rule_event(name, "value", why="read", by="amina", value={"field": "parties.perpetrator", "value": [{"name": "herders", "role": "perpetrator", "type": "militia"}]})
+    rows = [{"victims": "civilians", "best": 2}, {"victims": "militia", "low": 1, "best": 1, "high": 1}]
+    made.rule_event(name, "value", why="read", by="amina", value={"field": "casualties.killed", "value": rows})
+    values = told(made)[0]
+    assert [(p["name"], p["role"]) for p in values["parties"]] == [("four guards", "target"), ("herders", "perpetrator")]
+    assert values["why"]["parties.0"]["from"][0]["evidence"][0]["text"] == "four guards"
+    assert values["why"]["parties.perpetrator"]["from"][0]["ruling"] == out
+    assert [(r["victims"], r["best"]) for r in values["casualties"]] == [("civilians", 2), ("militia", 1)]
+    made.rule_event(name, "value", why="nobody says", by="amina", value={"field": "casualties.killed", "value": []})
+    assert told(made)[0]["casualties"] == []
+    assert made.misfits() == []
+
+
 def test_a_confirmation_holds_though_other_words_are_marked(made: Record) -> None:
     from concordant.record.telling import confirmable
 

@@ -64,6 +64,8 @@ def test_evidence_of_another_form_is_refused(evidence: Any) -> None:
 @pytest.mark.parametrize(
     ("field", "value"),
     [("parties.target", {"name": "guards"}), ("parties.victim.guards", None), ("parties.target.guards", {"name": "others", "role": "target", "type": "militia"}),
+     ("parties.target", ["guards"]), ("parties.target", [{"name": "guards", "role": "perpetrator", "type": "militia"}]), ("casualties.killed", [{"best": 3}]),
+     ("casualties.killed", [{"victims": "civilians", "low": 4, "best": 3}]), ("casualties.killed.civilians", [{"victims": "civilians", "best": 3}]), ("casualties.killed", ["3"]),
      ("parties.target.guards", {"name": "guards", "role": "perpetrator", "type": "militia"}), ("parties.target.guards", {"name": "guards", "role": "target"})],
 )  # fmt: skip
 def test_a_party_is_ruled_by_its_role_and_name(field: str, value: Any) -> None:

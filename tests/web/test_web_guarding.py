@@ -34,9 +34,11 @@ NEEDS = {
     ("POST", "/events/{event}/confirm"): "decide", ("POST", "/events/{event}/not-event"): "decide", ("POST", "/events/{event}/merge"): "decide",
     ("POST", "/add/address"): "add", ("POST", "/feeds/add"): "add", ("POST", "/feeds/remove"): "add", ("POST", "/feeds/check"): "add", ("POST", "/api/v1/reports"): "add", ("GET", "/api/v1/receipts/{item}"): "add", ("GET", "/tokens"): "account", ("POST", "/tokens"): "account",
     ("POST", "/tokens/{token}/revoke"): "account", ("POST", "/events/{event}/split"): "decide", ("POST", "/reports/{report}/irrelevant"): "decide", ("POST", "/queue/pair"): "decide",
-    ("POST", "/reports/{report}/mark"): "correct",
+    ("POST", "/reports/{report}/mark"): "correct", ("POST", "/second/assign"): "decide", ("GET", "/second/{assignment}"): "correct",
+    ("POST", "/second/{assignment}"): "correct", ("POST", "/second/{assignment}/withdraw"): "decide", ("POST", "/second/{assignment}/settle"): "decide",
 }  # fmt: skip
 READ = {
+    "/second", "/second/{assignment}/compare", "/agreement", "/agreement/{what}.csv",
     "/", "/events", "/events.{form:str}", "/events/{event}", "/events/{event}/packet", "/map", "/map/points", "/reports", "/reports/{report}",
     "/raw/{digest}", "/left", "/rulings", "/queue", "/queue/next", "/coverage", "/intake", "/feeds", "/api", "/api/v1/events", "/api/v1/events.geojson",
     "/api/v1/events/{event}", "/api/v1/reports", "/api/v1/reports/{report}", "/api/v1/left",

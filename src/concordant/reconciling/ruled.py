@@ -29,6 +29,8 @@ def _set(
 ) -> str:  # fmt: skip
     """Set a field; returns the name that what was decided of it goes by in `why`."""
     whole, _, rest = name.partition(".")
+    if whole == "parties" and rest and "." not in rest:
+        return _set_role(values, why, rest, new)
     if whole == "parties":
         return _set_party(values, why, rest, new) if rest else _set_parties(values, why, new)
     if not rest:
@@ -40,7 +42,8 @@ def _set(
         for row in values["casualties"]
         if row["outcome"] != outcome or (side and row["victims"] not in (side, "mixed"))
     ]
-    values["casualties"] = [*kept, _row(outcome, side or "mixed", new, words)]
+    rows = new if isinstance(new, list) else [{**new, "victims": side or "mixed"}]
+    values["casualties"] = [*kept, *(_row(outcome, str(row["victims"]), row, words) for row in rows)]
     return name
 
 
@@ -52,6 +55,19 @@ def _set_parties(values: MutableMapping[str, Any], why: MutableMapping[str, Mapp
         why["parties"] = {part: [c for one in told for c in one.get(part, ())] for part in ("from", "rivals")}
     values["parties"] = list(new or ())
     return "parties"
+
+
+def _set_role(values: MutableMapping[str, Any], why: MutableMapping[str, Mapping[str, Any]], role: str, new: Any) -> str:
+    """Set the parties of one role; what is known of the others goes with them to their new places."""
+    parties = list(values["parties"])
+    kept = [at for at, party in enumerate(parties) if party["role"] != role]
+    held = {name: why.pop(name) for name in [f"parties.{at}" for at in range(len(parties))] if name in why}
+    values["parties"] = [*(parties[at] for at in kept), *({**_PARTY, **party} for party in new)]
+    moved: dict[str, Mapping[str, Any]] = {f"parties.{to}": held.pop(f"parties.{at}") for to, at in enumerate(kept) if f"parties.{at}" in held}
+    why.update(moved)
+    name = f"parties.{role}"
+    why[name] = {part: [c for one in held.values() for c in one.get(part, ())] for part in ("from", "rivals")}
+    return name
 
 
 def _set_party(values: MutableMapping[str, Any], why: MutableMapping[str, Mapping[str, Any]], rest: str, new: Any) -> str:

@@ -60,8 +60,10 @@ def _other_figure(name: str, ruled: Mapping[str, Any], rows: Iterable[Mapping[st
     found = [r for r in rows if r["outcome"] == outcome and side in ("", r["victims"]) and not r.get("rival")]
     figures = [next((r[b] for b in _BOUNDS if r.get(b) is not None), None) for r in found]
     told = [n for n in figures if n is not None]
+    if isinstance(ruled, list):
+        ruled = {b: sum(r[b] for r in ruled if r.get(b) is not None) for b in _BOUNDS if any(r.get(b) is not None for r in ruled)}
     bounds = [ruled[b] for b in _BOUNDS if ruled.get(b) is not None]
-    if not told or min(bounds) <= sum(told) <= max(bounds):
+    if not told or not bounds or min(bounds) <= sum(told) <= max(bounds):
         return None
     return f"says {sum(told)} for {name}"
 

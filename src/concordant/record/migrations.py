@@ -13,8 +13,8 @@ APPLICATION = 0x434E4352  # "CNCR", in the file's header: what has another is no
 _FOLDER = Path(__file__).resolve().parent / "data"
 # Rows of these are added and never changed; all have the columns id and tx.
 HISTORY = (
-    "account", "alert", "coding", "copy", "document", "event_version", "item", "membership", "misfit", "origin",
-    "outcome", "raw", "report", "ruling", "ruling_subject", "sighting", "succession",
+    "account", "alert", "assignment", "coding", "copy", "document", "event_version", "item", "membership", "misfit", "origin",
+    "outcome", "raw", "report", "ruling", "ruling_subject", "second_coding", "sighting", "succession",
 )  # fmt: skip
 
 
@@ -78,7 +78,8 @@ def _note(connection: sqlite3.Connection, number: int) -> None:
 
 def _guard(connection: sqlite3.Connection) -> None:
     """Forbid changes to what has been recorded."""
-    for table in ("entry", *HISTORY):
+    known = {str(row[0]) for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for table in (name for name in ("entry", *HISTORY) if name in known):  # a version knows the tables of its day
         for deed in ("UPDATE", "DELETE"):
             connection.execute(
                 f"CREATE TRIGGER IF NOT EXISTS {table}_{deed.lower()} BEFORE {deed} ON {table} "

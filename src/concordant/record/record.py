@@ -28,6 +28,7 @@ from concordant.record.items import outcome, retry, take_all
 from concordant.record.linkage import Linkage
 from concordant.record.pages import Intake
 from concordant.record.processing import Work, process
+from concordant.record.seconds import Seconds
 from concordant.reports.report import Unreadable
 from concordant.review import Judgement, Ruling
 
@@ -280,6 +281,13 @@ class Record:
         """Pairs of events that may be one happening and that nobody has ruled on."""
         with self.database.reading():
             return nearby.near_pairs(self.database, self.database.moment(as_of), limit)
+
+    # Coding a second time
+
+    @property
+    def seconds(self) -> Seconds:
+        """Events that are given to people to be coded blind, and what they made of them."""
+        return Seconds(self.database)
 
     # Keeping it
 

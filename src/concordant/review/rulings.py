@@ -32,7 +32,8 @@ class RulingKind(StrEnum):
 
 
 # Fields that a value ruling may set. "casualties" sets all rows; "casualties.killed" the total of an outcome and
-# "casualties.killed.civilians" one row, each with {"low": …, "best": …, "high": …}. "parties" sets all of them,
+# "casualties.killed.civilians" one row, each with {"low": …, "best": …, "high": …}; "casualties.killed" also all rows of the
+# outcome, as a list of such with "victims". "parties" sets all of them, "parties.target" those of a role (a list), and
 # "parties.target.villagers" the one of that role and name, with {"name": …, "role": …, "type": …} or None for its absence.
 FIELDS = ("kind", "date", "place", "parties", "casualties", "means", "claimed_by", "attributed_to")
 PARTY_ROLES = ("perpetrator", "target", "participant")
@@ -140,6 +141,10 @@ def check_evidence(evidence: Any) -> None:
 
 def _check_party(name: str, new: Any) -> None:
     _, role, called = (*name.split(".", maxsplit=2), "")[:3]
+    if role in PARTY_ROLES and not called and isinstance(new, list):
+        for party in new:
+            _check_party(f"{name}.{party.get('name')}" if isinstance(party, Mapping) else name, party)
+        return
     if role not in PARTY_ROLES or not called.strip():
         raise RulingError(f"no field {name!r}: it is parties.ROLE.NAME, with a role of {', '.join(PARTY_ROLES)}")
     if new is not None and not (isinstance(new, Mapping) and new.get("name") == called and new.get("role") == role and new.get("type")):
@@ -149,6 +154,12 @@ def _check_party(name: str, new: Any) -> None:
 def _check_figures(name: str, new: Any) -> None:
     if len(name.split(".")) > 3:
         raise RulingError(f"no field {name!r}: it is casualties.OUTCOME or casualties.OUTCOME.SIDE")
+    if len(name.split(".")) == 2 and isinstance(new, list):
+        for row in new:
+            if not (isinstance(row, Mapping) and row.get("victims")):
+                raise RulingError(f"{name}: each row says whose figure it is (victims)")
+            _check_figures(f"{name}.{row['victims']}", row)
+        return
     figures = [new.get(bound) for bound in _BOUNDS] if isinstance(new, Mapping) else []
     told = [n for n in figures if n is not None]
     if not told or any(not isinstance(n, int) or isinstance(n, bool) or n < 0 for n in told):

@@ -23,6 +23,7 @@ from concordant.record import Record, RecordError, UnknownError
 from concordant.record.errors import BusyError
 from concordant.review import RulingError
 from concordant.web.asking import UnclearError
+from concordant.web.blindness import blind, held_back
 from concordant.web.guarding import Headers, address_of, from_elsewhere, host_of, is_loopback
 from concordant.web.limiting import Pace, TooOftenError
 from concordant.web.memory import Memory
@@ -133,6 +134,9 @@ def _answer(route: Served, request: Request, form: FormData, body: bytes) -> Res
         ask = Ask(request, record, words, person, as_of, record.moment(as_of), form, body)
         if ask.past and route.needs not in (Right.OPEN, Right.READ):
             raise RecordError(words("asof.past"))
+        held = held_back(ask)
+        if held is not None:
+            return blind(ask, held)
         return route.answer(ask)
     except TooOftenError as error:
         return JSONResponse({"error": error.code, "message": str(error)}, 429, headers={"Retry-After": str(error.wait)})

@@ -59,7 +59,7 @@ def value_of(ask: Ask, event: Mapping[str, Any]) -> dict[str, Any]:
     if name == "casualties":
         side = ask.text("side")
         return {"field": f"casualties.{ask.text('outcome')}" + (f".{side}" if side else ""), "value": _figures(ask)}
-    makers = {"date": _date, "place": _place, "parties": _parties}
+    makers = {"date": date_of, "place": place_of, "parties": parties_of}
     if name in makers:
         return {"field": name, "value": makers[name](ask)}
     if name == "means":
@@ -72,10 +72,11 @@ def value_of(ask: Ask, event: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _figures(ask: Ask) -> dict[str, int | None]:
-    return {bound: _whole(ask.text(bound)) for bound in _BOUNDS}
+    return {bound: whole_of(ask.text(bound)) for bound in _BOUNDS}
 
 
-def _whole(text: str) -> int | None:
+def whole_of(text: str) -> int | None:
+    """A whole number as it is typed, None where nothing is."""
     digits = text.replace(" ", "").replace("\u202f", "").replace("\u00a0", "")
     if not digits:
         return None
@@ -91,13 +92,15 @@ def _decimal(text: str) -> float | None:
         raise RecordError(f"{text!r} is no number") from None
 
 
-def _date(ask: Ask) -> dict[str, Any] | None:
+def date_of(ask: Ask) -> dict[str, Any] | None:
+    """The days that a form gives."""
     start = ask.text("start")
     end = ask.text("end") or start
     return {"start": start, "end": end, "precision": "day" if start == end else "span"} if start else None
 
 
-def _place(ask: Ask) -> dict[str, Any] | None:
+def place_of(ask: Ask) -> dict[str, Any] | None:
+    """The place that a form gives. Raises RecordError for half of a point or one off the earth."""
     if not ask.text("name"):
         return None
     latitude, longitude = _decimal(ask.text("latitude")), _decimal(ask.text("longitude"))
@@ -112,7 +115,8 @@ def _place(ask: Ask) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _parties(ask: Ask) -> list[dict[str, Any]]:
+def parties_of(ask: Ask) -> list[dict[str, Any]]:
+    """The parties that the rows of a form give."""
     rows = (at for at in range(_PARTY_ROWS) if ask.text(f"name.{at}"))
     return [
         {

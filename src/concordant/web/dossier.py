@@ -115,9 +115,14 @@ class Dossier:
         """The values but for the tolls, in the order in which they are read."""
         event = self.event
         found = [self.shown(name, name, event.get(name)) for name in ("kind", "date", "place")]
-        found += [self.shown(f"parties.{i}", "parties", p) for i, p in enumerate(event.get("parties") or ())]
+        found += [self.shown(f"parties.{i}", "parties", p, self._party(i, p)) for i, p in enumerate(event.get("parties") or ())]
         found += [self.shown(name, name, event.get(name)) for name in ("means", "claimed_by", "attributed_to")]
         return found
+
+    def _party(self, number: int, party: Mapping[str, Any]) -> str | None:
+        """Where `why` tells of a party: by its number, else where all of its role, or all parties, were set at once."""
+        names = (f"parties.{number}", f"parties.{party['role']}", "parties")
+        return next((name for name in names if name in (self.event.get("why") or {})), None)
 
     def tolls(self) -> list[Shown]:
         """The rows of the toll, each with its words."""

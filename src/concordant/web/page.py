@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from concordant.record import Counts, Filters, Record
+from concordant.record import Counts, Event, Filters, Record
 from concordant.record.tallies import Cell, Tally
 from concordant.web import sentences
 from concordant.web.asking import UnclearError, query_string
@@ -52,6 +52,19 @@ class Ask:
         """Whether this person can do that here and now: nothing can be changed in the past."""
         wanted = Right(right)
         return may(self.person, wanted) and (wanted in (Right.OPEN, Right.READ) or not self.past)
+
+    @property
+    def held(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The events and reports that this person must not see, for they are to code them blind."""
+        if self.person is None:
+            return frozenset(), frozenset()
+        name, now = self.person.name, self.record.moment()
+        return self.memory.of(("held", name, self.seq, now), lambda: self.record.seconds.held_back(name, self.seq))
+
+    def shown(self, events: Iterable[Event]) -> Iterator[Event]:
+        """Events, but for those that this person is still to code blind."""
+        held, _ = self.held
+        return (event for event in events if event.id not in held) if held else iter(events)
 
     def count(self, filters: Filters) -> int:
         """How many events there are, kept for as long as nothing new is written."""

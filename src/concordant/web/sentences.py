@@ -171,7 +171,9 @@ def said(words: Words, field: str, value: Any) -> str:
         return ", ".join(words.name(field, v) for v in value) if isinstance(value, list) else words.name(field, value)
     if isinstance(value, Mapping):
         return str(value.get("name") or value.get("start") or figure(words, value))
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(said(words, "casualties" if isinstance(one, Mapping) and "outcome" in one else "", one) for one in value)
+    return str(value)
 
 
 def quoted(words: Words, text: str) -> str:

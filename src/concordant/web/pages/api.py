@@ -33,9 +33,9 @@ def _page(ask: Ask) -> tuple[list[dict[str, Any]], dict[str, Any]]:
             wanted.filters, as_of=seq, limit=wanted.size + 1, after=wanted.after, oldest_first=wanted.rising, order=wanted.order
         )
     )
-    page = [event.to_dict() for event in found[: wanted.size]]
+    page = [event.to_dict() for event in ask.shown(found[: wanted.size])]
     more = len(found) > wanted.size
-    following = ask.here(after=page[-1]["id"], entry=seq) if more else None
+    following = ask.here(after=found[wanted.size - 1].id, entry=seq) if more else None
     return page, {"total": ask.record.count(wanted.filters, as_of=seq), "count": len(page), "entry": seq, "next": following}
 
 

@@ -30,7 +30,7 @@ class Line:
 def coverage(ask: Ask) -> Response:
     """Who reports where, over the latest events that the filters let through."""
     wanted = asked(ask.given)
-    values = [e.values for e in ask.record.events(wanted.filters, as_of=ask.seq, limit=_SAMPLE)]
+    values = [e.values for e in ask.shown(ask.record.events(wanted.filters, as_of=ask.seq, limit=_SAMPLE))]
     outlets = _lines((a.get("outlet") or "", v, a) for v in values for a in v.get("accounts") or ())
     countries = _lines(((v.get("place") or {}).get("country") or "", v, a) for v in values for a in (v.get("accounts") or ())[:1])
     return show(ask, "coverage.html", outlets=outlets, countries=countries, sample=len(values))

@@ -31,7 +31,7 @@ def events(ask: Ask) -> Response:
     page, more = found[: wanted.size], len(found) > wanted.size
     total = ask.count(wanted.filters)
     return show(
-        ask, "events.html", events=page, total=total, wanted=wanted, next=page[-1].id if more else None,
+        ask, "events.html", events=list(ask.shown(page)), total=total, wanted=wanted, next=page[-1].id if more else None,
         timeline=time_of(ask, wanted), sizes=SIZES, choices=choices(ask), empty=total == 0 and not wanted.active,
     )  # fmt: skip
 
@@ -69,17 +69,17 @@ def export(ask: Ask) -> Response:
     found = ask.record.events(wanted.filters, as_of=ask.seq, oldest_first=wanted.rising, order=wanted.order)
     lines = {"csv": _csv, "jsonl": _jsonl, "geojson": _geojson}[form]
     name = f'attachment; filename="concordant-events.{form}"'
-    return StreamingResponse(lines(event.to_dict() for event in found), media_type=_TYPES[form], headers={"Content-Disposition": name})
+    return StreamingResponse(lines(event.to_dict() for event in ask.shown(found)), media_type=_TYPES[form], headers={"Content-Disposition": name})
 
 
 def _csv(events: Iterator[dict[str, object]]) -> Iterator[str]:
     yield _line(COLUMNS)
     for values in events:
         row = flat(values)
-        yield _line([_cell(row[name]) for name in COLUMNS])
+        yield _line([safe_cell(row[name]) for name in COLUMNS])
 
 
-def _cell(value: object) -> object:
+def safe_cell(value: object) -> object:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 

@@ -37,7 +37,7 @@ def sheet_of(ask: Ask, filters: Filters) -> tuple[Sheet, int]:
     placed = sum(cell.events for cell in cells)
     frame = frame_of([(cell.longitude, cell.latitude) for cell in cells])
     if placed <= _DRAWN:
-        located = [e for e in ask.record.events(filters, as_of=ask.seq) if _point(e.values) is not None]
+        located = [e for e in ask.shown(ask.record.events(filters, as_of=ask.seq)) if _point(e.values) is not None]
         return draw(frame, [_spot(ask, frame, event) for event in located], ask.words.country), placed
     degrees = 24 / frame.scale
     spots = [spot_of_cell(frame, cell) for cell in ask.cells(degrees, filters)]
@@ -70,7 +70,7 @@ def _killed(values: Mapping[str, Any]) -> int:
 def _unplaced(ask: Ask, wanted: Asked) -> list[Event]:
     """The first events without coordinates."""
     found: list[Event] = []
-    for event in ask.record.events(wanted.filters, as_of=ask.seq, limit=2000):
+    for event in ask.shown(ask.record.events(wanted.filters, as_of=ask.seq, limit=2000)):
         if _point(event.values) is None:
             found.append(event)
         if len(found) >= _LISTED:
@@ -85,7 +85,7 @@ def points(ask: Ask) -> Response:
     if sum(cell.events for cell in cells) > 4 * _DRAWN:
         degrees = _square(ask.given.get("zoom"))
         return _collection([_cell(c) for c in ask.cells(degrees, wanted.filters)], together=True)
-    events = [e for e in ask.record.events(wanted.filters, as_of=ask.seq) if _point(e.values) is not None]
+    events = [e for e in ask.shown(ask.record.events(wanted.filters, as_of=ask.seq)) if _point(e.values) is not None]
     return _collection([_feature(ask, event) for event in events], together=False)
 
 

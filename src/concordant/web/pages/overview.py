@@ -42,8 +42,8 @@ def overview(ask: Ask) -> Response:
         ask, "overview.html", counts=counts, kinds=kinds, countries=countries, sheet=sheet, placed=placed,
         killed=sum(t.killed for t in kinds), timeline=time_of(ask, Asked(everything)), changes=_changes(ask, until), until=until,
         open=ask.count(Filters(review="open")), disputed=ask.count(Filters(disputed=True)),
-        latest=list(ask.record.events(as_of=ask.seq, limit=6)),
-        deadliest=list(ask.record.events(Filters(killed=1), as_of=ask.seq, limit=6, order="killed")),
+        latest=list(ask.shown(ask.record.events(as_of=ask.seq, limit=6))),
+        deadliest=list(ask.shown(ask.record.events(Filters(killed=1), as_of=ask.seq, limit=6, order="killed"))),
     )  # fmt: skip
 
 

@@ -26,7 +26,8 @@ def queue(ask: Ask) -> Response:
 
 
 def _waiting(ask: Ask) -> list[Item]:
-    return ask.memory.of(("waiting", ask.seq), lambda: waiting(ask.record, ask.seq))
+    held, _ = ask.held
+    return [i for i in ask.memory.of(("waiting", ask.seq), lambda: waiting(ask.record, ask.seq)) if i.event.id not in held]
 
 
 def following(ask: Ask) -> Response:
@@ -47,7 +48,8 @@ def pairs(ask: Ask) -> list[tuple[Event, Event]]:
             found.append((ask.record.event(one, as_of=ask.seq), ask.record.event(other, as_of=ask.seq)))
         except UnknownError:
             continue
-    return found
+    held, _ = ask.held
+    return [pair for pair in found if not held & {event.id for event in pair}]
 
 
 def misfits(ask: Ask) -> list[dict[str, object]]:
@@ -55,4 +57,5 @@ def misfits(ask: Ask) -> list[dict[str, object]]:
     told = [dict(m) for m in ask.record.misfits(as_of=ask.seq)][:_SHOWN]
     for misfit in told:
         misfit["event_id"] = ask.record.account_event(str(misfit["subject"][0]), as_of=ask.seq)
-    return told
+    held, _ = ask.held
+    return [misfit for misfit in told if misfit["event_id"] not in held]

@@ -50,7 +50,7 @@ def near(ask: Ask, found: Dossier) -> list[Event]:
         since=(first - timedelta(days=_DAYS)).isoformat(), until=(last + timedelta(days=_DAYS)).isoformat(),
         country=place.get("country"), standing="all",
     )  # fmt: skip
-    others = (e for e in ask.record.events(around, as_of=ask.seq, limit=60) if e.id != found.id)
+    others = (e for e in ask.shown(ask.record.events(around, as_of=ask.seq, limit=60)) if e.id != found.id)
     return list(islice(others, 8))
 
 
@@ -137,6 +137,8 @@ def rulings(ask: Ask) -> Response:
     shown = found[:size]
     standing = {r.id for r in ask.record.rulings_about({name for r in shown for name in r.subject}, as_of=ask.seq)}
     about = {name: ask.record.account_event(name, as_of=ask.seq) for r in shown for name in r.subject if r.kind != "irrelevant"}
+    held, reports = ask.held
+    shown = [r for r in shown if not any(about.get(name) in held or name in reports for name in r.subject)]
     return show(ask, "rulings.html", rulings=shown, standing=standing, about=about, next=start + size if len(found) > size else None)
 
 
