@@ -178,9 +178,10 @@ def test_points_are_moved_and_halved(gazetteer: Gazetteer) -> None:
     assert point is not None
     assert (round(point.latitude, 2), round(point.longitude, 2)) == (14.63, -4.1)
     mentions = found("Au Mali, une mine a explosé entre Sévélo et Bankarra.", gazetteer)
-    point = locate(mentions["Sévélo"], mentions.values())
+    point = locate(mentions["Sévélo"])
     assert point is not None
-    assert round(point.latitude, 1) == 14.3
+    assert (round(point.latitude, 1), round(point.longitude, 1)) == (14.3, -3.8)
+    assert locate(mentions["Bankarra"]) == point
     assert locate(mentions["Mali"]) is None  # the country has no coordinates in this gazetteer
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from made_browser import browser, desk, playwright, served
+from made_browser import browser, desk, playwright, serve, served
 from made_reports import HERE, event, record, row
 from made_web import Client, client_of, rest
 
 from concordant.record import Record
 
-__all__ = ["browser", "desk", "playwright", "served"]
+__all__ = ["browser", "desk", "playwright", "serve", "served"]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import uvicorn
 from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwright
 
 from concordant.record import Record, open_record
-from concordant.web.app import make_app
+from concordant.web.app import Settings, make_app
 from concordant.web.serving import Place, _listen
 
 ROOT = Path(__file__).parents[2]
@@ -52,6 +52,26 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     server.should_exit = True
     thread.join(10)
     made.close()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., Served]]:
+    """Serves a test's own record for as long as the test runs."""
+    running = []
+
+    def start(record: Record, settings: Settings | None = None) -> Served:
+        app = make_app(record, None, settings)
+        listening = _listen(Place(port=0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        running.append((server, thread))
+        return Served(f"http://127.0.0.1:{listening.getsockname()[1]}", record, app)
+
+    yield start
+    for server, thread in running:
+        server.should_exit = True
+        thread.join(10)
 
 
 @pytest.fixture(scope="session")

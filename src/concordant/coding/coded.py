@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from concordant.coding.mentions import Candidate
+from concordant.coding.mentions import Candidate, PlaceEnd
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +67,21 @@ class CodedPlace:
     evidence: tuple[Evidence, ...]
     in_gazetteer: bool
     confidence: Mapping[str, float] = field(default_factory=dict, hash=False)
+    ends: tuple[PlaceEnd, PlaceEnd] | None = None  # of a corridor; then the point is half way, and the radius covers it
+    corridor_km: float | None = None  # how far to the sides of the line between its ends
 
     def to_dict(self) -> dict[str, Any]:
-        return {
+        found = {
             "name": self.name, "relation": self.relation, "latitude": self.latitude, "longitude": self.longitude,
             "radius_km": self.radius_km, "country": self.country, "admin1": self.admin1, "admin2": self.admin2,
             "gazetteer_id": self.gazetteer_id, "in_gazetteer": self.in_gazetteer,
             "candidates": [_candidate(c) for c in self.candidates], "evidence": _listed(self.evidence),
             "confidence": dict(self.confidence),
         }  # fmt: skip
+        if self.ends is None:
+            return found
+        ends = [{"name": e.name, "latitude": e.latitude, "longitude": e.longitude} for e in self.ends]
+        return found | {"ends": ends, "corridor_km": self.corridor_km}
 
 
 def _candidate(candidate: Candidate) -> dict[str, Any]:

@@ -69,6 +69,15 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceEnd:
+    """One end of a corridor ("entre A et B", "sur l'axe A-B"): its name and where it is."""
+
+    name: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceMention:
     """A place's name in its grammar: what it is called, how it is related to, and what the gazetteer makes of it."""
 
@@ -87,6 +96,7 @@ class PlaceMention:
     distance_km: float | None = None
     bearing: str | None = None
     other_end: str | None = None  # "entre A et B": the name of B
+    ends: tuple[PlaceEnd, PlaceEnd] | None = None  # both ends of a corridor, where the gazetteer knows them
 
 
 @dataclass(frozen=True, slots=True)

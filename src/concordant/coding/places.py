@@ -11,6 +11,7 @@ from concordant.codebook import Codebook
 from concordant.coding.mentions import Candidate, PlaceMention, Relation
 from concordant.coding.placechains import join_chains
 from concordant.coding.placecontext import CountryWords, country_context, country_words
+from concordant.coding.placeends import with_ends
 from concordant.coding.placegrammar import Setting
 from concordant.coding.placespotting import Spotted, spot
 from concordant.coding.placewords import place_words
@@ -46,6 +47,9 @@ def find_places(
         _mention(reading, one, scored, asked, gazetteer) for one, (asked, scored) in zip(spotted, resolved, strict=True)
     ]
     mentions = [_chained(mention, one, mentions) for mention, one in zip(mentions, spotted, strict=True)]
+    mentions = with_ends(
+        reading, mentions, spotted, [asked for asked, _ in resolved], lambda asked: candidates(asked, countries, gazetteer)
+    )
     return tuple(_in_context(mentions, countries, reading, names))
 
 

@@ -14,6 +14,7 @@ from concordant.coding.casting import Cast
 from concordant.coding.coded import CodedDate, CodedEvent, CodedParty, CodedPlace, CodedToll, Evidence
 from concordant.coding.dating import DatedMention
 from concordant.coding.mentions import PlaceMention
+from concordant.coding.placepoints import CORRIDOR_KM, middle_of
 from concordant.coding.standing import Standing
 from concordant.places.geometry import radius_km
 from concordant.reading import Reading, Span
@@ -84,12 +85,14 @@ def _date(reading: Reading, report: Report, dated: DatedMention | None) -> Coded
 def _place(reading: Reading, report: Report, place: PlaceMention | None) -> CodedPlace | None:
     if place is None:
         return None
-    chosen = place.chosen
+    chosen, middle = place.chosen, middle_of(place.ends) if place.ends else None
     relation = "near" if place.relation == "between" else place.relation
     return CodedPlace(
         name=place.name, relation=relation,
-        latitude=chosen.latitude if chosen else None, longitude=chosen.longitude if chosen else None,
-        radius_km=radius_km(place.level, place.relation, said_km=place.distance_km), country=place.country, admin1=place.admin1, admin2=place.admin2,
+        latitude=middle.latitude if middle else chosen.latitude if chosen else None,
+        longitude=middle.longitude if middle else chosen.longitude if chosen else None,
+        radius_km=middle.radius_km if middle else radius_km(place.level, place.relation, said_km=place.distance_km),
+        ends=place.ends, corridor_km=CORRIDOR_KM if middle else None, country=place.country, admin1=place.admin1, admin2=place.admin2,
         gazetteer_id=chosen.place_id if chosen else None, candidates=place.candidates,
         evidence=(evidence(reading, report, place.span),), in_gazetteer=chosen is not None,
     )  # fmt: skip

@@ -41,6 +41,24 @@ def midpoint(latitude: float, longitude: float, other_latitude: float, other_lon
     return degrees(lat), (degrees(lon) + 540) % 360 - 180
 
 
+def bearing(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """The direction in which one sets out for another place, in degrees clockwise from north."""
+    a, b, d = radians(latitude), radians(other_latitude), radians(other_longitude - longitude)
+    return degrees(atan2(sin(d) * cos(b), cos(a) * sin(b) - sin(a) * cos(b) * cos(d))) % 360
+
+
+def corridor(one: tuple[float, float], other: tuple[float, float], km: float, corners: int = 12) -> list[tuple[float, float]]:
+    """The ring of all that lies within so many kilometres of the line between two points (latitude, longitude).
+
+    Points of the ring are (longitude, latitude), the last one is the first, and each end is rounded by `corners` steps.
+    """
+    out, back = bearing(*one, *other), bearing(*other, *one)
+    turns = [90 + 180 * step / corners for step in range(corners + 1)]
+    ring = [point_at(*one, km, (out + turn) % 360) for turn in turns]
+    ring += [point_at(*other, km, (back + turn) % 360) for turn in turns]
+    return [(longitude, latitude) for latitude, longitude in [*ring, ring[0]]]
+
+
 def radius_km(kind: str, relation: str, *, said_km: float | None = None) -> float:
     """How far from its point an event may lie, by the kind of the place and the event's relation to it.
 

@@ -49,9 +49,16 @@ def _total(values: Mapping[str, Any], outcome: str, bound: str) -> int | None:
 
 
 def feature(values: Mapping[str, Any]) -> dict[str, Any]:
-    """One event as a GeoJSON feature; without coordinates it has no geometry, and is there all the same."""
+    """One event as a GeoJSON feature: a point with its radius, or the line of a corridor with how far it reaches to its sides.
+
+    Without coordinates it has no geometry, and is there all the same.
+    """
     place = values.get("place") or {}
-    point = None
-    if place.get("latitude") is not None and place.get("longitude") is not None:
-        point = {"type": "Point", "coordinates": [place["longitude"], place["latitude"]]}
-    return {"type": "Feature", "id": values["id"], "geometry": point, "properties": flat(values)}
+    shape: dict[str, Any] | None = None
+    more: dict[str, Any] = {}
+    if place.get("ends"):
+        shape = {"type": "LineString", "coordinates": [[end["longitude"], end["latitude"]] for end in place["ends"]]}
+        more = {"corridor_km": place.get("corridor_km"), "ends": [end["name"] for end in place["ends"]]}
+    elif place.get("latitude") is not None and place.get("longitude") is not None:
+        shape = {"type": "Point", "coordinates": [place["longitude"], place["latitude"]]}
+    return {"type": "Feature", "id": values["id"], "geometry": shape, "properties": {**flat(values), **more}}

@@ -112,7 +112,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A circle on the map: an event with the extent of its uncertainty, or several close together."""
+    """A circle on the map: an event with the extent of its uncertainty, or several close together; with `path` another shape."""
 
     x: float
     y: float
@@ -122,6 +122,7 @@ class Spot:
     event_id: str
     dashed: bool = False
     label: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,12 @@ def _pieces(line: Sequence[Sequence[float]], points: Sequence[tuple[float, float
         if not pieces[-1] or pieces[-1][-1] != told:
             pieces[-1].append(told)
     return pieces
+
+
+def outline(frame: Frame, ring: Sequence[tuple[float, float]]) -> str:
+    """A ring (longitude, latitude) as a path on the sheet; its line is drawn around it, so that a narrow one is seen too."""
+    points = [frame.point(longitude, latitude) for longitude, latitude in ring]
+    return f"M{'L'.join(f'{x:.1f} {y:.1f}' for x, y in points)}Z"
 
 
 def spot_of_cell(frame: Frame, cell: Cell) -> Spot:

@@ -40,8 +40,16 @@ def where(words: Words, place: Mapping[str, Any] | None) -> str:
     around = [place.get("admin1"), words.country(place.get("country")) if place.get("country") else None]
     more = [p for p in around if p and p != place["name"]]
     full = f"{place['name']} ({', '.join(more)})" if more else str(place["name"])
+    if place.get("ends"):
+        return between(words, place) + (f" ({', '.join(map(str, more))})" if more else "")
     relation = place.get("relation") if place.get("relation") in ("near", "within") else "at"
     return _elided(words, words(f"say.place.{relation}", place=full), full)
+
+
+def between(words: Words, place: Mapping[str, Any]) -> str:
+    """The two ends of a corridor in words."""
+    one, other = (str(end["name"]) for end in place["ends"])
+    return words("say.place.between", one=one, other=other)
 
 
 def _elided(words: Words, said: str, name: str) -> str:
@@ -166,7 +174,8 @@ def said(words: Words, field: str, value: Any) -> str:
     if field == "date" and isinstance(value, Mapping):
         return days(words, value)
     if field == "place" and isinstance(value, Mapping):
-        return ", ".join(str(p) for p in (value.get("name"), value.get("admin1"), words.country(value.get("country"))) if p)
+        name = between(words, value) if value.get("ends") else value.get("name")
+        return ", ".join(str(p) for p in (name, value.get("admin1"), words.country(value.get("country"))) if p)
     if field in ("kind", "means", "standing", "role"):
         return ", ".join(words.name(field, v) for v in value) if isinstance(value, list) else words.name(field, value)
     if isinstance(value, Mapping):

@@ -17,13 +17,16 @@ function disc([lon, lat], km, corners = 48) {
 }
 
 const collection = (features) => ({ type: "FeatureCollection", features });
-const discs = (points) => collection(points.features.filter((f) => f.properties.radius).map((f) => ({
-  type: "Feature", properties: f.properties, geometry: { type: "Polygon", coordinates: disc(f.geometry.coordinates, f.properties.radius) },
-})));
+const shape = (type, coordinates, { corridor, line, ...properties }) => ({ type: "Feature", properties, geometry: { type, coordinates } });
+const discs = (points) => collection(points.features.filter((f) => f.properties.radius && !f.properties.corridor)
+  .map((f) => shape("Polygon", disc(f.geometry.coordinates, f.properties.radius), f.properties)));
+/** What was told as "between A and B": its outline, and the line between both ends, which is seen from afar too. */
+const corridors = (points) => collection(points.features.filter((f) => f.properties.corridor).flatMap((f) => [
+  shape("Polygon", [f.properties.corridor], f.properties), shape("LineString", f.properties.line, f.properties)]));
 
 function bounds(points) {
   const box = new maplibre.LngLatBounds();
-  for (const feature of points.features) box.extend(feature.geometry.coordinates);
+  for (const feature of points.features) for (const point of feature.properties.line ?? [feature.geometry.coordinates]) box.extend(point);
   return box;
 }
 
@@ -35,13 +38,13 @@ function named(labels) {
 
 function style(world, points) {
   const dead = ["case", [">", ["get", "killed"], 0], colour("--dead"), colour("--link")];
-  const single = ["!", ["has", "point_count"]];
+  const single = ["all", ["!", ["has", "point_count"]], ["!", ["has", "corridor"]]]; // a corridor is never a pin
   return {
     version: 8,
     sources: {
       land: { type: "geojson", data: world.land }, borders: { type: "geojson", data: world.borders },
       labels: { type: "geojson", data: named(world.labels) },
-      discs: { type: "geojson", data: discs(points) },
+      discs: { type: "geojson", data: discs(points) }, corridors: { type: "geojson", data: corridors(points) },
       events: {
         type: "geojson", data: points, cluster: !points.together, clusterRadius: 34, clusterMaxZoom: 9,
         clusterProperties: { killed: ["+", ["get", "killed"]], events: ["+", ["get", "events"]] },
@@ -54,6 +57,9 @@ function style(world, points) {
       { id: "disc", type: "fill", source: "discs", paint: { "fill-color": dead, "fill-opacity": 0.14 } },
       { id: "edge-at", type: "line", source: "discs", filter: ["==", ["get", "relation"], "at"], paint: { "line-color": dead, "line-width": 1.2 } },
       { id: "edge-near", type: "line", source: "discs", filter: ["!=", ["get", "relation"], "at"], paint: { "line-color": dead, "line-width": 1.2, "line-dasharray": [3, 2] } },
+      { id: "corridor", type: "fill", source: "corridors", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": dead, "fill-opacity": 0.18 } },
+      { id: "edge-corridor", type: "line", source: "corridors", filter: ["==", ["geometry-type"], "Polygon"], paint: { "line-color": dead, "line-width": 1.2, "line-dasharray": [3, 2] } },
+      { id: "corridor-line", type: "line", source: "corridors", filter: ["==", ["geometry-type"], "LineString"], layout: { "line-cap": "round" }, paint: { "line-color": dead, "line-width": 4, "line-opacity": 0.45 } },
       { id: "names", type: "symbol", source: "labels", layout: { "text-field": ["get", "name"], "text-size": 13, "text-font": ["Source Sans"], "symbol-sort-key": ["-", 0, ["get", "size"]] }, paint: { "text-color": colour("--soft"), "text-halo-color": colour("--land"), "text-halo-width": 1.4 } },
       { id: "point", type: "circle", source: "events", filter: single, paint: { "circle-radius": ["case", [">", ["get", "events"], 1], ["+", 6, ["*", 2.4, ["log2", ["get", "events"]]]], 3.5], "circle-color": dead, "circle-opacity": 0.75, "circle-stroke-width": 1, "circle-stroke-color": colour("--land") } },
       { id: "cluster", type: "circle", source: "events", filter: ["has", "point_count"], paint: { "circle-radius": ["+", 9, ["*", 2.4, ["log2", ["get", "events"]]]], "circle-color": dead, "circle-opacity": 0.8, "circle-stroke-width": 1, "circle-stroke-color": colour("--land") } },
@@ -86,6 +92,7 @@ async function start() {
   map.touchZoomRotate.disableRotation();
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
   map.addControl(new maplibre.ScaleControl());
+  holder.map = map;
   map.once("load", () => { drawn.remove(); holder.dataset.ready = "1"; });
   if (points.together) {
     map.on("zoomend", async () => {
@@ -94,7 +101,7 @@ async function start() {
       map.getSource("events").setData(await (await fetch(address)).json());
     });
   }
-  for (const layer of ["point", "cluster", "disc"]) {
+  for (const layer of ["point", "cluster", "disc", "corridor", "corridor-line"]) {
     map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
     map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
   }
@@ -105,7 +112,7 @@ async function start() {
       map.easeTo({ center: cluster.geometry.coordinates, zoom: Math.min(zoom, 10) });
       return;
     }
-    const hit = map.queryRenderedFeatures(event.point, { layers: ["point", "disc"] });
+    const hit = map.queryRenderedFeatures(event.point, { layers: ["point", "disc", "corridor", "corridor-line"] });
     if (!hit.length) return;
     const seen = new Map(hit.map((f) => [f.properties.id, f.properties]));
     const box = document.createElement("div");

@@ -7,10 +7,11 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
+from concordant.places.geometry import RADIUS_NEAR, corridor
 from concordant.record import Event
 from concordant.record.filters import Filters
 from concordant.web.asking import Asked, asked
-from concordant.web.drawing import Frame, Sheet, Spot, draw, frame_of, spot_of_cell
+from concordant.web.drawing import Frame, Sheet, Spot, draw, frame_of, outline, spot_of_cell
 from concordant.web.page import Ask, show
 from concordant.web.pages.listing import choices, time_of
 from concordant.web.sentences import days, sentence
@@ -55,10 +56,19 @@ def _spot(ask: Ask, frame: Frame, event: Event) -> Spot:
     x, y = frame.point(*(_point(event.values) or (0.0, 0.0)))
     place = event.values["place"]
     radius = max(5.0, float(place.get("radius_km") or 0) / _KM * frame.scale)
+    ring = ring_of(place)
     return Spot(
         round(x, 1), round(y, 1), round(radius, 1), 1, max(0, _killed(event.values)), event.id,
-        place.get("relation") != "at", sentence(ask.words, event.values),
+        place.get("relation") != "at", sentence(ask.words, event.values), outline(frame, ring) if ring else "",
     )  # fmt: skip
+
+
+def ring_of(place: Mapping[str, Any]) -> list[tuple[float, float]]:
+    """The outline (longitude, latitude) of a place that is told as "between A and B"; empty for all others."""
+    if not place.get("ends"):
+        return []
+    one, other = ((float(end["latitude"]), float(end["longitude"])) for end in place["ends"])
+    return corridor(one, other, float(place.get("corridor_km") or RADIUS_NEAR))
 
 
 def _killed(values: Mapping[str, Any]) -> int:
@@ -110,13 +120,14 @@ def _cell(cell: Any) -> dict[str, Any]:
 
 
 def _feature(ask: Ask, event: Event) -> dict[str, Any]:
-    place, words = event.values["place"], ask.words
+    place, words, ring = event.values["place"], ask.words, ring_of(event.values["place"])
+    line = {"corridor": [[round(x, 4), round(y, 4)] for x, y in ring], "line": [[e["longitude"], e["latitude"]] for e in place["ends"]]} if ring else {}
     return {
         "type": "Feature", "geometry": {"type": "Point", "coordinates": list(_point(event.values) or ())},
         "properties": {
             "id": event.id, "events": 1, "killed": max(0, _killed(event.values)), "radius": place.get("radius_km") or 2,
             "relation": place.get("relation"), "place": place.get("name"), "kind": words.name("kind", event.values.get("kind")),
             "day": days(words, event.values.get("date")), "sentence": sentence(words, event.values),
-            "url": ask.url(f"/events/{event.id}"),
+            "url": ask.url(f"/events/{event.id}"), **line,
         },
     }  # fmt: skip
