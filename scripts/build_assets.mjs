@@ -12,6 +12,7 @@ const copies = {
   "maplibre-gl.mjs": "maplibre-gl/dist/maplibre-gl.mjs",
   "maplibre-gl-worker.mjs": "maplibre-gl/dist/maplibre-gl-worker.mjs",
   "maplibre-gl.css": "maplibre-gl/dist/maplibre-gl.css",
+  "pmtiles.js": "pmtiles/dist/pmtiles.js",
   "serif-latin.woff2": "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2",
   "serif-latin-ext.woff2": "@fontsource-variable/source-serif-4/files/source-serif-4-latin-ext-wght-normal.woff2",
   "sans-latin.woff2": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",

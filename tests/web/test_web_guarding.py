@@ -38,6 +38,7 @@ NEEDS = {
     ("POST", "/second/{assignment}"): "correct", ("POST", "/second/{assignment}/withdraw"): "decide", ("POST", "/second/{assignment}/settle"): "decide",
 }  # fmt: skip
 READ = {
+    "/tiles.pmtiles",
     "/second", "/second/{assignment}/compare", "/agreement", "/agreement/{what}.csv",
     "/", "/events", "/events.{form:str}", "/events/{event}", "/events/{event}/packet", "/map", "/map/points", "/reports", "/reports/{report}",
     "/raw/{digest}", "/left", "/rulings", "/queue", "/queue/next", "/coverage", "/intake", "/feeds", "/api", "/api/v1/events", "/api/v1/events.geojson",

@@ -23,13 +23,16 @@ def serve(
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; else 8765 or the next free one.")] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
     behind_proxy: Annotated[bool, typer.Option("--behind-proxy", help="A proxy in front encrypts.")] = False,
+    tiles: Annotated[
+        str | None, typer.Option("--tiles", help="Your own tiles under the map: FILE.pmtiles, or https://…/{z}/{x}/{y}.png.")
+    ] = None,
     allow_private: Annotated[bool, typer.Option("--allow-private-network", hidden=True, help="Fetch from private addresses too: for tests.")] = False,
 ) -> None:
     """Open the record in a browser: look, read, decide, bring in."""
     from concordant.web.serving import Place, serve
 
     with opened(context) as record:
-        serve(record, Place(host, port, behind_proxy, not no_browser, allow_private))
+        serve(record, Place(host, port, behind_proxy, not no_browser, allow_private, tiles))
 
 
 @people_app.command("add")

@@ -31,6 +31,7 @@ from concordant.web.page import STATIC, Ask, as_of_in, go, language_of, message
 from concordant.web.people import Doors
 from concordant.web.rights import Right, may
 from concordant.web.routes import ROUTES, Served
+from concordant.web.tiles import Tiles
 from concordant.web.tokens import bearer
 from concordant.web.words import Words
 from concordant.web.working import Worker
@@ -50,6 +51,7 @@ class Settings:
     strangers_per_minute: int = 60  # requests with a token that is none, from one address
     clock: Callable[[], float] = time.monotonic
     allow_private: bool = False  # whether addresses inside this computer's own network are asked: for tests
+    tiles: Tiles | None = None  # the operator's own, under the map
 
 
 class _Files(StaticFiles):

@@ -23,6 +23,7 @@ from concordant.web.pages import (
     reading,
     seconding,
     sending,
+    tiling,
     tokens,
 )
 from concordant.web.rights import Right, Scope
@@ -47,6 +48,7 @@ ROUTES: tuple[Served, ...] = (
     Served("/events/{event}", reading.event, Right.READ),
     Served("/events/{event}/packet", reading.packet, Right.READ),
     Served("/map", mapping.world, Right.READ),
+    Served("/tiles.pmtiles", tiling.archive, Right.READ),
     Served("/map/points", mapping.points, Right.READ),
     Served("/reports", reading.reports, Right.READ),
     Served("/reports/{report}", reading.report, Right.READ),

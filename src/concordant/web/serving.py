@@ -13,6 +13,7 @@ from concordant.record import Record, RecordError
 from concordant.web.app import Settings, make_app
 from concordant.web.guarding import is_loopback
 from concordant.web.people import Doors, People
+from concordant.web.tiles import tiles_of
 
 PORT = 8765
 _ENDING_S = 15.0
@@ -28,6 +29,7 @@ class Place:
     behind_proxy: bool = False
     browser: bool = True
     allow_private: bool = False
+    tiles: str | None = None  # an archive or a template address, under the map
 
 
 def serve(record: Record, place: Place, say: Callable[[str], None] = print) -> None:
@@ -35,12 +37,13 @@ def serve(record: Record, place: Place, say: Callable[[str], None] = print) -> N
     import uvicorn
 
     doors = _doors(record, place)
+    tiles = tiles_of(place.tiles) if place.tiles else None
     listening = _listen(place)
     port = listening.getsockname()[1]
     name = f"[{place.host}]" if ":" in place.host else place.host
     address = f"http://{name}:{port}/"
     loopback = is_loopback(place.host) and not place.behind_proxy
-    app = make_app(record, doors, Settings(loopback, allow_private=place.allow_private))
+    app = make_app(record, doors, Settings(loopback, allow_private=place.allow_private, tiles=tiles))
     app.state.worker.wake()
     say(f"Concordant is at {address} (Ctrl+C stops it)")
     sys.stdout.flush()

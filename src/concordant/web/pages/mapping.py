@@ -12,6 +12,7 @@ from concordant.record import Event
 from concordant.record.filters import Filters
 from concordant.web.asking import Asked, asked
 from concordant.web.drawing import Frame, Sheet, Spot, draw, frame_of, outline, spot_of_cell
+from concordant.web.guarding import opened_to
 from concordant.web.page import Ask, show
 from concordant.web.pages.listing import choices, time_of
 from concordant.web.sentences import days, sentence
@@ -23,12 +24,13 @@ _KM = 111.32
 
 def world(ask: Ask) -> Response:
     """The map of the events that the filters let through, with those that have no coordinates beside it."""
-    wanted = asked(ask.given)
+    wanted, tiles = asked(ask.given), ask.request.app.state.settings.tiles
     total = ask.count(wanted.filters)
     sheet, placed = sheet_of(ask, wanted.filters)
     return show(
         ask, "map.html", wanted=wanted, sheet=sheet, placed=placed, unplaced=total - placed, beside=_unplaced(ask, wanted),
-        total=total, timeline=time_of(ask, wanted), choices=choices(ask), listed=_LISTED,
+        total=total, timeline=time_of(ask, wanted), choices=choices(ask), listed=_LISTED, tiles=tiles,
+        headers={"Content-Security-Policy": opened_to(tiles.origin)} if tiles and tiles.origin else None,
     )  # fmt: skip
 
 
