@@ -108,6 +108,8 @@ def _documents(connection: sqlite3.Connection, problems: list[str]) -> int:
     return count
 
 
+_COUNTED = "SELECT kind, count(*), sum(max(killed, 0)) FROM event_now WHERE until IS NULL AND state = 'event' GROUP BY kind"
+_KEPT = "SELECT key, events, killed FROM sum_now WHERE by = 'kind'"
 _VIEWS = {
     "what became of items": (
         "SELECT count(*) FROM item i LEFT JOIN item_now n ON n.item = i.id LEFT JOIN outcome o ON o.id = n.outcome "
@@ -122,6 +124,7 @@ _VIEWS = {
         "WHERE (v.id = (SELECT max(id) FROM event_version WHERE event_id = v.event_id) AND v.state <> 'gone') "
         "<> (n.version IS NOT NULL)"
     ),
+    "the sums over events": f"SELECT (SELECT count(*) FROM ({_COUNTED} EXCEPT {_KEPT})) + (SELECT count(*) FROM ({_KEPT} EXCEPT {_COUNTED}))",
     "the members of events": (
         "SELECT count(*) FROM account_now a LEFT JOIN member_now n ON n.account_id = a.account_id AND n.until IS NULL "
         "WHERE n.event_id IS NOT (SELECT event_id FROM membership WHERE account_id = a.account_id ORDER BY id DESC LIMIT 1)"

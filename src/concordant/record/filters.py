@@ -15,6 +15,10 @@ from concordant.record.reviewed import disputed
 STANDINGS = ("event", "sum", "vague", "not_event", "all")
 _NAMED = ("kind", "country", "event", "report", "text")  # what has a better index than that of days
 _USUAL = "review:open"
+_ORDERED = {
+    "killed": "event_now_killed", "confidence": "event_now_confidence", "outlets": "event_now_outlets", "kind": "event_now_by_kind",
+    "place": "event_now_by_place",
+}  # fmt: skip
 UNDATED = ""  # the day of an event without one; it sorts before every day
 
 
@@ -25,7 +29,8 @@ class Filters:
     `since` and `until` are days (an event counts whose days reach into them), `killed` the least number of dead,
     `place` the name of a place or division or a gazetteer id, `actor` a name or an id of the register, `text` words
     that stand in what was told (a trailing * stands for any ending), `box` west, south, east, north; `review` how far
-    people have looked at it (open, corrected, confirmed, changed), `disputed` those with rival figures only.
+    people have looked at it (open, corrected, confirmed, changed), `disputed` those with rival figures only, `unplaced` those
+    without coordinates.
     """
 
     since: str | None = None
@@ -45,6 +50,7 @@ class Filters:
     box: tuple[float, float, float, float] | None = None
     review: str | None = None
     disputed: bool = False
+    unplaced: bool = False
     standing: str = "event"  # sum, vague or not_event for what is set aside; all for everything
 
     def __post_init__(self) -> None:
@@ -79,7 +85,8 @@ def query(filters: Filters, seq: int, *, now: bool, order: str = "day") -> Query
     tables = "event_tag t CROSS JOIN event_now e ON e.version = t.version" if led else "event_now e"
     if not led and now and filters.standing == "event" and not any(getattr(filters, name) for name in _NAMED):
         # left to itself SQLite may take one that sends it to every row
-        tables += " INDEXED BY event_now_killed" if order == "killed" else " INDEXED BY event_now_day"
+        whole = order == "killed" or filters in (Filters(), Filters(review=filters.review))  # else what is let through may be far down the order
+        tables += f" INDEXED BY {_ORDERED.get(order, 'event_now_day') if whole else 'event_now_day'}"
     conditions: list[tuple[str, tuple[Any, ...]]] = [("t.tag = ?", (tags[0],))] if led else []
     conditions.append(_standing("e", seq, now=now))
     if filters.standing != "all":
@@ -118,6 +125,8 @@ def _plain(filters: Filters) -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield "e.confidence >= ?", (filters.confidence,)
     if filters.event is not None:
         yield "e.event_id = ?", (filters.event,)
+    if filters.unplaced:
+        yield "e.latitude IS NULL", ()
     if filters.box is not None:
         west, south, east, north = filters.box
         yield "e.longitude >= ? AND e.latitude >= ? AND e.longitude <= ? AND e.latitude <= ?", (west, south, east, north)

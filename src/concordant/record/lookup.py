@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from concordant.linking import covers
-from concordant.record import decided, history
+from concordant.record import decided, history, tallies
 from concordant.record.database import Database, sha256
 from concordant.record.errors import StorageError, UnknownError
 from concordant.record.filters import Filters, match, query
@@ -23,7 +23,10 @@ _SUMMED = 500  # events that are looked at as parts of one sum
 
 
 def count(database: Database, filters: Filters, seq: int) -> int:
-    asked = query(filters, seq, now=seq >= database.head())
+    now = seq >= database.head()
+    if now and (kept := tallies.total(database, filters)) is not None:
+        return kept
+    asked = query(filters, seq, now=now)
     return int(database.value(f"SELECT count(*) {asked.sql}", asked.values))
 
 
@@ -243,10 +246,12 @@ def _counts(database: Database, seq: int) -> Counts:
     if not now:
         latest = "SELECT max(id) FROM coding WHERE tx <= ? GROUP BY report"
         accounts = f"SELECT count(*) FROM account WHERE coding IN ({latest})"
+    # Rows are never taken out of these tables: the last one's number is how many there are.
+    came = "SELECT coalesce(max(id), 0) FROM {}" if now else "SELECT count(*) FROM {} WHERE tx <= ?"
+    upto = () if now else (seq,)
     return Counts(
-        received=int(database.value("SELECT count(*) FROM item WHERE tx <= ?", (seq,))), **found,
-        reports=int(database.value("SELECT count(*) FROM report WHERE tx <= ?", (seq,))),
-        accounts=int(database.value(accounts, () if now else (seq,))), events=count(database, Filters(), seq),
+        received=int(database.value(came.format("item"), upto)), **found, reports=int(database.value(came.format("report"), upto)),
+        accounts=int(database.value(accounts, upto)), events=count(database, Filters(), seq),
     )  # fmt: skip
 
 

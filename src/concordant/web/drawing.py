@@ -161,10 +161,15 @@ def frame_of(points: Sequence[tuple[float, float]]) -> Frame:
 
 def draw(frame: Frame, spots: Iterable[Spot], name_of: Any) -> Sheet:
     """The world in a frame with spots on it; `name_of` gives a country's name by its code."""
+    return Sheet(*_ground(frame), tuple(_names(frame, name_of)), tuple(spots))
+
+
+@lru_cache(maxsize=64)
+def _ground(frame: Frame) -> tuple[str, str]:
+    """Land and borders in a frame, as paths: the world has some hundred thousand points, and frames come again."""
     world = _world()
     land = "".join(_path(frame, ring, closed=True) for ring in world["land"])
-    borders = "".join(_path(frame, line, closed=False) for line in world["borders"])
-    return Sheet(land, borders, tuple(_names(frame, name_of)), tuple(spots))
+    return land, "".join(_path(frame, line, closed=False) for line in world["borders"])
 
 
 def _names(frame: Frame, name_of: Any) -> list[tuple[float, float, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 _KEPT = 512
 T = TypeVar("T")
@@ -17,6 +17,11 @@ class Memory:
     def __init__(self) -> None:
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
         self._guard = threading.Lock()
+
+    def known(self, key: Hashable) -> Any:
+        """The answer to a question where it is known, else None."""
+        with self._guard:
+            return self._kept.get(key)
 
     def of(self, key: Hashable, make: Callable[[], T]) -> T:
         """The answer to a question, worked out where it is not known yet."""

@@ -67,7 +67,10 @@ class Ask:
         return (event for event in events if event.id not in held) if held else iter(events)
 
     def count(self, filters: Filters) -> int:
-        """How many events there are, kept for as long as nothing new is written."""
+        """How many events there are, kept for as long as nothing new is written; those counted by month are counted already."""
+        months = self.memory.known(("tally", "month", filters, self.seq))
+        if months is not None:
+            return sum(tally.events for tally in months)
         return self.memory.of(("count", filters, self.seq), lambda: self.record.count(filters, as_of=self.seq))
 
     def tally(self, by: str, filters: Filters | None = None) -> list[Tally]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from concordant.record import Filters
 from concordant.web.asking import asked
 from concordant.web.page import Ask, show
 
@@ -30,10 +31,16 @@ class Line:
 def coverage(ask: Ask) -> Response:
     """Who reports where, over the latest events that the filters let through."""
     wanted = asked(ask.given)
-    values = [e.values for e in ask.shown(ask.record.events(wanted.filters, as_of=ask.seq, limit=_SAMPLE))]
+    held, _ = ask.held
+    outlets, countries, sample = ask.memory.of(("coverage", wanted.filters, ask.seq, held), lambda: _covered(ask, wanted.filters))
+    return show(ask, "coverage.html", outlets=outlets, countries=countries, sample=sample)
+
+
+def _covered(ask: Ask, filters: Filters) -> tuple[list[Line], list[Line], int]:
+    values = [e.values for e in ask.shown(ask.record.events(filters, as_of=ask.seq, limit=_SAMPLE))]
     outlets = _lines((a.get("outlet") or "", v, a) for v in values for a in v.get("accounts") or ())
     countries = _lines(((v.get("place") or {}).get("country") or "", v, a) for v in values for a in (v.get("accounts") or ())[:1])
-    return show(ask, "coverage.html", outlets=outlets, countries=countries, sample=len(values))
+    return outlets, countries, len(values)
 
 
 def _lines(told: Iterable[tuple[str, Mapping[str, Any], Mapping[str, Any]]]) -> list[Line]:

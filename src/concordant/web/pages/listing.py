@@ -12,6 +12,7 @@ from starlette.responses import Response, StreamingResponse
 from concordant.record import UnknownError
 from concordant.record.filters import UNDATED
 from concordant.record.flat import COLUMNS, feature, flat
+from concordant.record.tallies import shorter
 from concordant.web.asking import SIZES, Asked, asked
 from concordant.web.drawing import Timeline, timeline
 from concordant.web.page import Ask, show
@@ -29,10 +30,11 @@ def events(ask: Ask) -> Response:
         )
     )
     page, more = found[: wanted.size], len(found) > wanted.size
+    over_time = time_of(ask, wanted)
     total = ask.count(wanted.filters)
     return show(
         ask, "events.html", events=list(ask.shown(page)), total=total, wanted=wanted, next=page[-1].id if more else None,
-        timeline=time_of(ask, wanted), sizes=SIZES, choices=choices(ask), empty=total == 0 and not wanted.active,
+        timeline=over_time, sizes=SIZES, choices=choices(ask), empty=total == 0 and not wanted.active,
     )  # fmt: skip
 
 
@@ -44,7 +46,10 @@ def time_of(ask: Ask, wanted: Asked) -> Timeline:
     first, last = (dated[0].key, dated[-1].key) if dated else ("", "")
     span = (int(last[:4]) - int(first[:4])) * 12 + int(last[5:7]) - int(first[5:7]) if dated else 0
     unit = "day" if span <= 2 else "month" if span <= 96 else "year"
-    told = dated if unit == "month" else [t for t in ask.tally(unit, wanted.filters) if t.key != UNDATED]
+    if unit == "day":
+        told = [t for t in ask.tally("day", wanted.filters) if t.key != UNDATED]
+    else:
+        told = dated if unit == "month" else shorter(dated, 4)
     return timeline(told, unit, undated)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from starlette.responses import JSONResponse, Response
@@ -10,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from concordant.places.geometry import RADIUS_NEAR, corridor
 from concordant.record import Event
 from concordant.record.filters import Filters
+from concordant.record.tallies import gathered
 from concordant.web.asking import Asked, asked
 from concordant.web.drawing import Frame, Sheet, Spot, draw, frame_of, outline, spot_of_cell
 from concordant.web.guarding import opened_to
@@ -19,31 +21,33 @@ from concordant.web.sentences import days, sentence
 
 _DRAWN = 800  # events that are drawn one by one; above that they are brought together by squares
 _LISTED = 60
+_FINEST = 0.05  # degrees: the squares that larger ones are made of, so that a map is counted once
 _KM = 111.32
 
 
 def world(ask: Ask) -> Response:
     """The map of the events that the filters let through, with those that have no coordinates beside it."""
     wanted, tiles = asked(ask.given), ask.request.app.state.settings.tiles
+    over_time = time_of(ask, wanted)
     total = ask.count(wanted.filters)
     sheet, placed = sheet_of(ask, wanted.filters)
     return show(
         ask, "map.html", wanted=wanted, sheet=sheet, placed=placed, unplaced=total - placed, beside=_unplaced(ask, wanted),
-        total=total, timeline=time_of(ask, wanted), choices=choices(ask), listed=_LISTED, tiles=tiles,
+        total=total, timeline=over_time, choices=choices(ask), listed=_LISTED, tiles=tiles,
         headers={"Content-Security-Policy": opened_to(tiles.origin)} if tiles and tiles.origin else None,
     )  # fmt: skip
 
 
 def sheet_of(ask: Ask, filters: Filters) -> tuple[Sheet, int]:
     """The drawn map and how many events are on it."""
-    cells = ask.cells(0.05, filters)
+    cells = ask.cells(_FINEST, filters)
     placed = sum(cell.events for cell in cells)
     frame = frame_of([(cell.longitude, cell.latitude) for cell in cells])
     if placed <= _DRAWN:
         located = [e for e in ask.shown(ask.record.events(filters, as_of=ask.seq)) if _point(e.values) is not None]
         return draw(frame, [_spot(ask, frame, event) for event in located], ask.words.country), placed
     degrees = 24 / frame.scale
-    spots = [spot_of_cell(frame, cell) for cell in ask.cells(degrees, filters)]
+    spots = [spot_of_cell(frame, cell) for cell in gathered(cells, degrees)]
     return draw(frame, spots, ask.words.country), placed
 
 
@@ -81,22 +85,19 @@ def _killed(values: Mapping[str, Any]) -> int:
 
 def _unplaced(ask: Ask, wanted: Asked) -> list[Event]:
     """The first events without coordinates."""
-    found: list[Event] = []
-    for event in ask.shown(ask.record.events(wanted.filters, as_of=ask.seq, limit=2000)):
-        if _point(event.values) is None:
-            found.append(event)
-        if len(found) >= _LISTED:
-            break
-    return found
+    filters = replace(wanted.filters, unplaced=True)
+    found = ask.memory.of(("unplaced", filters, ask.seq), lambda: list(ask.record.events(filters, as_of=ask.seq, limit=_LISTED)))
+    return list(ask.shown(found))
 
 
 def points(ask: Ask) -> Response:
     """What the moving map draws: each event as a point with its extent, or squares where there are too many."""
     wanted = asked(ask.given)
-    cells = ask.cells(0.05, wanted.filters)
+    cells = ask.cells(_FINEST, wanted.filters)
     if sum(cell.events for cell in cells) > 4 * _DRAWN:
         degrees = _square(ask.given.get("zoom"))
-        return _collection([_cell(c) for c in ask.cells(degrees, wanted.filters)], together=True)
+        shown = gathered(cells, degrees) if degrees > _FINEST else ask.cells(degrees, wanted.filters)
+        return _collection([_cell(c) for c in shown], together=True)
     events = [e for e in ask.shown(ask.record.events(wanted.filters, as_of=ask.seq)) if _point(e.values) is not None]
     return _collection([_feature(ask, event) for event in events], together=False)
 

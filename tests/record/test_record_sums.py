@@ -1,0 +1,107 @@
+"""What is kept as events come and go says just what counting them all would say, whatever happens to them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made_reports import add, event, record, row, told
+
+from concordant.record import Filters, Record
+from concordant.record.filters import query
+from concordant.record.frames import ORDERS
+from concordant.record.migrations import statements, versions
+from concordant.record.tallies import BY, Cell, gathered, shorter
+
+EVERY = Filters(confidence=0.0)  # lets all events through, and is counted one by one
+REVIEWS = ("open", "corrected", "confirmed", "changed")
+
+
+def same(made: Record) -> None:
+    """Compare everything that is kept with what counting gives."""
+    for by in BY:
+        assert made.tally(by) == made.tally(by, EVERY), by
+    assert made.count() == made.count(EVERY) == len(told(made))
+    for review in REVIEWS:
+        assert made.count(Filters(review=review)) == made.count(Filters(review=review, confidence=0.0)), review
+    assert made.count(Filters(disputed=True)) == made.count(Filters(disputed=True, confidence=0.0))
+    names = {e["id"]: e["place"] for e in told(made) if e["place"]}
+    for degrees in (0.05, 1.0, 30.0):
+        kept, counted = (sorted(map(plain, made.cells(degrees, f))) for f in (Filters(), EVERY))
+        assert kept == counted, degrees
+        assert all(names[cell.event_id]["latitude"] == pytest.approx(cell.latitude, abs=degrees) for cell in made.cells(degrees) if cell.events == 1)
+    assert made.verify().whole
+
+
+def plain(cell: Cell) -> tuple[float, float, int, int]:
+    return round(cell.latitude, 6), round(cell.longitude, 6), cell.events, cell.killed
+
+
+def undated(**more: Any) -> dict[str, Any]:
+    made = event("Sabanga", **more)
+    return {**made, "date": None}
+
+
+def unplaced() -> dict[str, Any]:
+    made = event("Dourfé", "2023-02-01", 7)
+    made["place"] |= {"latitude": None, "longitude": None, "gazetteer_id": None}
+    return made
+
+
+def test_sums_follow_events_through_all_that_can_happen_to_them(tmp_path: Path) -> None:
+    made = record(tmp_path)
+    same(made)
+    add(made, tmp_path, row("a", event(killed=5)), row("b", event("Kelwani", "2024-04-06", None)), row("c", unplaced(), published="2023-02-02"))
+    same(made)
+    add(made, tmp_path, row("d", event(killed=9), published="2024-05-06"), row("e", event("Ouré-Bilo", "2022-01-01", 0), published="2022-01-02"))
+    assert made.count(Filters(disputed=True)) == 1
+    same(made)
+    by_place = {e["place"]["name"]: e["id"] for e in told(made)}
+    changes: list[Any] = [
+        lambda: made.rule_event(by_place["Kelwani"], "value", why="x", by="a", value={"field": "kind", "value": "ied"}),
+        lambda: made.rule_event(by_place["Kelwani"], "value", why="x", by="a", value={"field": "place", "value": None}),
+        lambda: made.rule_event(by_place["Ouré-Bilo"], "confirm", why="x", by="a", value={"kind": "attack_on_civilians"}),
+        lambda: made.rule_event(by_place["Ouré-Bilo"], "value", why="x", by="a", value={"field": "date", "value": None}),
+        lambda: made.rule_event(by_place["Dourfé"], "not_event", why="x", by="a"),
+        lambda: made.decide("irrelevant", ["b"], why="x", by="a"),
+        lambda: made.link(by_place["Ouré-Bilo"], by_place["Tamboré"], why="x", by="a"),
+        lambda: made.take_back(next(r.id for r in made.rulings() if r.kind == "not_event"), why="x", by="a"),
+        lambda: made.take_back(next(r.id for r in made.rulings() if r.kind == "irrelevant"), why="x", by="a"),
+    ]  # fmt: skip
+    for change in changes:
+        change()
+        same(made)
+    before = made.moment()
+    add(made, tmp_path, row("u", undated(killed=3), published="2024-06-01", text="raid without any day " * 3))
+    same(made)
+    assert made.tally("kind", as_of=before) == made.tally("kind", EVERY, as_of=before)  # then is not now
+
+
+def test_a_record_of_an_earlier_version_gets_the_same_sums(tmp_path: Path) -> None:
+    made = record(tmp_path, row("a", event(killed=5)), row("b", event("Kelwani", "2024-04-06", None)), row("c", unplaced(), published="2023-02-02"))
+    tables = ("sum_now", "cell_now")
+    kept = {table: made.database.rows(f"SELECT * FROM {table}") for table in tables}
+    for table in tables:
+        made.database.rows(f"DELETE FROM {table}")
+    assert any("sums" in problem for problem in made.verify().problems)
+    for statement in statements(versions()[2].read_text(encoding="utf-8")):
+        if statement.lstrip().startswith("INSERT"):
+            made.database.rows(statement)
+    assert {table: made.database.rows(f"SELECT * FROM {table}") for table in tables} == kept
+
+
+@pytest.mark.parametrize("order", [o for o in ORDERS if o != "day"])
+def test_a_list_in_any_order_reads_only_what_it_shows(tmp_path: Path, order: str) -> None:
+    made = record(tmp_path, row("a", event(killed=5)), row("b", event("Kelwani", "2024-04-06", 2)))
+    asked = query(Filters(), made.moment(), now=True, order=order)
+    plan = made.database.rows(f"EXPLAIN QUERY PLAN SELECT e.version {asked.sql} ORDER BY {ORDERS[order]} DESC, e.event_id DESC LIMIT 50", asked.values)
+    assert not any("TEMP B-TREE" in str(step[-1]) for step in plan), plan
+    assert [e["id"] for e in told(made, order=order)] == [e["id"] for e in told(made, order=order, filters=EVERY)]
+
+
+def test_months_make_years_and_small_squares_large_ones(tmp_path: Path) -> None:
+    made = record(tmp_path, row("a", event(killed=5)), row("b", event("Kelwani", "2024-04-06", 2)), row("c", event("Dourfé", "2023-02-01", 7), published="2023-02-02"))
+    assert shorter(made.tally("month"), 4) == made.tally("year")
+    assert sorted(map(plain, gathered(made.cells(0.05), 5.0))) == sorted(map(plain, made.cells(5.0, EVERY)))
+    assert [e["id"] for e in told(made, filters=Filters(unplaced=True))] == []
