@@ -24,6 +24,7 @@ def paths(served: Served) -> dict[str, str]:
         "overview": "/", "events": "/events?since=2021-01-01", "map": "/map", "event": f"/events/{event}", "packet": f"/events/{event}/packet",
         "queue": "/queue", "reports": "/reports", "report": f"/reports/{report}", "left": "/left?what=passage", "rulings": "/rulings",
         "coverage": "/coverage", "add": "/add", "intake": "/intake", "second": "/second", "agreement": "/agreement", "api": "/api", "tokens": "/tokens", "feeds": "/feeds",
+        "published": "/published", "publish": f"/events/{event}/publish",
     }  # fmt: skip
 
 

@@ -23,8 +23,8 @@ from concordant.web.serving import Place, serve
 # What each role may do, written out here a second time, so that a slip in the one place is seen in the other.
 MAY = {
     "reader": {"open", "read", "account"}, "coder": {"open", "read", "account", "add", "correct"},
-    "reviewer": {"open", "read", "account", "add", "correct", "decide"}, "publisher": {"open", "read", "account", "add", "correct", "decide"},
-    "admin": {"open", "read", "account", "add", "correct", "decide"}, None: {"open"},
+    "reviewer": {"open", "read", "account", "add", "correct", "decide"}, "publisher": {"open", "read", "account", "add", "correct", "decide", "publish"},
+    "admin": {"open", "read", "account", "add", "correct", "decide", "publish"}, None: {"open"},
 }  # fmt: skip
 # The right that every address takes; a new address has no verdict until it is written here.
 NEEDS = {
@@ -32,6 +32,7 @@ NEEDS = {
     ("GET", "/api/v1/openapi.json"): "open", ("GET", "/add"): "add", ("POST", "/add"): "add", ("POST", "/left/retry"): "add",
     ("POST", "/events/{event}/value"): "correct", ("POST", "/events/{event}/claim"): "correct", ("POST", "/rulings/{ruling}/undo"): "correct",
     ("POST", "/events/{event}/confirm"): "decide", ("POST", "/events/{event}/not-event"): "decide", ("POST", "/events/{event}/merge"): "decide",
+    ("GET", "/events/{event}/publish"): "publish", ("POST", "/events/{event}/publish"): "publish", ("POST", "/events/{event}/withdraw"): "publish",
     ("POST", "/add/address"): "add", ("POST", "/feeds/add"): "add", ("POST", "/feeds/remove"): "add", ("POST", "/feeds/check"): "add", ("POST", "/api/v1/reports"): "add", ("GET", "/api/v1/receipts/{item}"): "add", ("GET", "/tokens"): "account", ("POST", "/tokens"): "account",
     ("POST", "/tokens/{token}/revoke"): "account", ("POST", "/events/{event}/split"): "decide", ("POST", "/reports/{report}/irrelevant"): "decide", ("POST", "/queue/pair"): "decide",
     ("POST", "/reports/{report}/mark"): "correct", ("POST", "/second/assign"): "decide", ("GET", "/second/{assignment}"): "correct",
@@ -41,7 +42,7 @@ READ = {
     "/tiles.pmtiles",
     "/second", "/second/{assignment}/compare", "/agreement", "/agreement/{what}.csv",
     "/", "/events", "/events.{form:str}", "/events/{event}", "/events/{event}/packet", "/map", "/map/points", "/reports", "/reports/{report}",
-    "/raw/{digest}", "/left", "/rulings", "/queue", "/queue/next", "/coverage", "/intake", "/feeds", "/api", "/api/v1/events", "/api/v1/events.geojson",
+    "/raw/{digest}", "/left", "/rulings", "/queue", "/queue/next", "/coverage", "/intake", "/feeds", "/published", "/published.{form:str}", "/api/v1/published", "/api", "/api/v1/events", "/api/v1/events.geojson",
     "/api/v1/events/{event}", "/api/v1/reports", "/api/v1/reports/{report}", "/api/v1/left",
 }  # fmt: skip
 
@@ -51,7 +52,7 @@ SCOPES = {
     ("GET", "/events.{form:str}"): "events:read", ("GET", "/api/v1/events"): "events:read", ("GET", "/api/v1/events.geojson"): "events:read",
     ("GET", "/api/v1/events/{event}"): "events:read", ("GET", "/api/v1/reports"): "reports:read", ("GET", "/raw/{digest}"): "reports:read",
     ("GET", "/api/v1/reports/{report}"): "reports:read", ("GET", "/api/v1/left"): "reports:read", ("POST", "/api/v1/reports"): "reports:add",
-    ("GET", "/api/v1/receipts/{item}"): "reports:add",
+    ("GET", "/api/v1/receipts/{item}"): "reports:add", ("GET", "/api/v1/published"): "published:read", ("GET", "/published.{form:str}"): "published:read",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from made_web import Client, only
 from concordant.record import Record
 
 PAGES = ("/", "/events", "/map", "/queue", "/queue?what=merges", "/queue?what=misfits", "/reports", "/left", "/rulings", "/coverage",
-         "/add", "/intake", "/api", "/keys", "/tokens", "/feeds")  # fmt: skip
+         "/add", "/intake", "/api", "/keys", "/tokens", "/feeds", "/published")  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from concordant.cli.feeds import feeds_app
+from concordant.cli.publishing import publishing
 from concordant.cli.recording import recording
 from concordant.cli.serving import web
 
@@ -18,6 +19,7 @@ app = typer.Typer(
 gazetteer_app = typer.Typer(help="The gazetteer: build the embedded one, add larger ones.", no_args_is_help=True)
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(recording)
+app.add_typer(publishing)
 app.add_typer(feeds_app, name="feeds")
 app.add_typer(web)
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from concordant.cli.opening import guarded, opened, path_of
+from concordant.cli.options import Codebook, Scope
 
 web = typer.Typer()
 people_app = typer.Typer(help="Accounts of the web app, for a team.", no_args_is_help=True)
@@ -26,12 +27,14 @@ def serve(
     tiles: Annotated[
         str | None, typer.Option("--tiles", help="Your own tiles under the map: FILE.pmtiles, or https://…/{z}/{x}/{y}.png.")
     ] = None,
+    scope: Scope = "default",
+    codebook: Codebook = None,
     allow_private: Annotated[bool, typer.Option("--allow-private-network", hidden=True, help="Fetch from private addresses too: for tests.")] = False,
 ) -> None:
     """Open the record in a browser: look, read, decide, bring in."""
     from concordant.web.serving import Place, serve
 
-    with opened(context) as record:
+    with opened(context, scope=scope, codebook=codebook) as record:
         serve(record, Place(host, port, behind_proxy, not no_browser, allow_private, tiles))
 
 

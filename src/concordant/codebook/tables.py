@@ -14,6 +14,8 @@ _ROOTS = tuple(_PACKAGE / room / "data" for room in ("codebook", "coding", "acto
 # The tables that bring accounts together and choose an event's values. They code nothing, so that a change of theirs
 # leaves the version of the codebook as it is; `rules_version` is theirs.
 _RULE_ROOTS = tuple(_PACKAGE / room / "data" for room in ("linking", "reconciling"))
+# What leaves for everybody to see: neither codes nor decides anything.
+_OUT_ROOTS = (_PACKAGE / "releases" / "data",)
 
 
 class CodebookError(ValueError):
@@ -92,7 +94,7 @@ def read_table(path: Path) -> tuple[Row, ...]:
 
 @lru_cache(maxsize=256)
 def _builtin(name: str) -> tuple[Row, ...]:
-    for root in (*_ROOTS, *_RULE_ROOTS):
+    for root in (*_ROOTS, *_RULE_ROOTS, *_OUT_ROOTS):
         path = root / f"{name}.tsv"
         if path.exists():
             return read_table(path)

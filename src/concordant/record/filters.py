@@ -29,8 +29,8 @@ class Filters:
     `since` and `until` are days (an event counts whose days reach into them), `killed` the least number of dead,
     `place` the name of a place or division or a gazetteer id, `actor` a name or an id of the register, `text` words
     that stand in what was told (a trailing * stands for any ending), `box` west, south, east, north; `review` how far
-    people have looked at it (open, corrected, confirmed, changed), `disputed` those with rival figures only, `unplaced` those
-    without coordinates.
+    people have looked at it (open, corrected, confirmed, changed), `disputed` those with rival figures only, `published` those
+    that were let out, `unplaced` those without coordinates.
     """
 
     since: str | None = None
@@ -51,6 +51,7 @@ class Filters:
     review: str | None = None
     disputed: bool = False
     unplaced: bool = False
+    published: bool = False
     standing: str = "event"  # sum, vague or not_event for what is set aside; all for everything
 
     def __post_init__(self) -> None:
@@ -141,6 +142,8 @@ def _tags(filters: Filters) -> Iterator[str]:
         yield f"outlet:{name_key(filters.outlet)}"
     if filters.disputed:
         yield "disputed:yes"
+    if filters.published:
+        yield "published:yes"
     if filters.review:
         yield f"review:{filters.review}"
 
@@ -197,4 +200,5 @@ def tags(values: Mapping[str, Any]) -> set[str]:
         found |= {f"actor:{name_key(party[k])}" for k in ("name", "actor_id") if party.get(k)}
     found |= {f"outlet:{name_key(a['outlet'])}" for a in values.get("accounts") or () if a.get("outlet")}
     found |= {f"review:{values.get('review') or 'open'}"} | ({"disputed:yes"} if disputed(values) else set())
+    found |= {"published:yes"} if values.get("published") else set()
     return {tag for tag in found if not tag.endswith(":")}

@@ -28,7 +28,9 @@ from concordant.record.items import outcome, retry, take_all
 from concordant.record.linkage import Linkage
 from concordant.record.pages import Intake
 from concordant.record.processing import Work, process
+from concordant.record.public import Public
 from concordant.record.seconds import Seconds
+from concordant.releases import Policy
 from concordant.reports.report import Unreadable
 from concordant.review import Judgement, Ruling
 
@@ -288,6 +290,13 @@ class Record:
     def seconds(self) -> Seconds:
         """Events that are given to people to be coded blind, and what they made of them."""
         return Seconds(self.database)
+
+    # For everybody to see
+
+    @property
+    def public(self) -> Public:
+        """What is let out for everybody to see, and in which form."""
+        return Public(self.database, self.linkage, Policy.of(tuple(Path(folder) for folder in self.work.codebook)))
 
     # Keeping it
 

@@ -8,7 +8,7 @@ from typing import Any
 from concordant.linking import Account, Cluster
 from concordant.linking.clustering import Edge
 from concordant.reconciling import reconcile
-from concordant.record.reviewed import review_state
+from concordant.record.reviewed import published, review_state
 from concordant.review import Ruling
 
 
@@ -29,7 +29,8 @@ def event_values(
     found["links"] = [_link(edge) for edge in cluster.edges]
     found["rulings"] = [ruling.id for ruling in decided]
     found["review"] = review_state(found, decided)
-    return found
+    out = published(found, decided)
+    return found if out is None else found | {"published": out}
 
 
 def _link(edge: Edge) -> dict[str, Any]:

@@ -29,6 +29,7 @@ class RulingKind(StrEnum):
     NOT_EVENT = "not_event"  # subject: one account id; what it tells of is no event
     CONFIRM = "confirm"  # subject: one account id; value: the values that were confirmed, by field, or None
     IRRELEVANT = "irrelevant"  # subject: one report id; the report tells of nothing
+    PUBLISH = "publish"  # subject: one account id; value: {"public": the form that leaves, "begins": day, "of": values}
 
 
 # Fields that a value ruling may set. "casualties" sets all rows; "casualties.killed" the total of an outcome and
@@ -95,6 +96,8 @@ def make_ruling(
     _check_subject(kind, named)
     if kind is RulingKind.VALUE and judgement is Judgement.SAME:
         check_value(value)
+    if kind is RulingKind.PUBLISH and not {"public", "begins", "of"} <= set(value or ()):
+        raise RulingError("a publish ruling has the public form of the event")
     if kind is RulingKind.CLAIM and not (value and value.get("claim")):
         raise RulingError("a claim ruling names the claim that it rejects")
     made = json.dumps([kind, named, value, judgement, by, at, why, supersedes], sort_keys=True, ensure_ascii=False)

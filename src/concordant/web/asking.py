@@ -16,9 +16,10 @@ SIZES = (25, 50, 100, 200)
 # The names of filters in an address; they are those of the command line but for `q`.
 NAMES = (
     "since", "until", "kind", "country", "admin1", "place", "actor", "killed", "q", "confidence", "review", "outlet", "report",
-    "role", "disputed", "standing",
+    "role", "disputed", "published", "standing",
 )  # fmt: skip
 _LONGEST = 200
+_YES = ("1", "on", "true")
 
 
 class UnclearError(ValueError):
@@ -76,7 +77,7 @@ def filters(given: Mapping[str, str]) -> Filters:
             admin1=told.get("admin1"), place=told.get("place"), actor=told.get("actor"), killed=_number(told, "killed", int),
             text=told.get("q"), role=told.get("role"), confidence=_number(told, "confidence", float),
             outlet=told.get("outlet"), report=told.get("report"), box=_box(given), review=told.get("review"),
-            disputed=told.get("disputed") in ("1", "on", "true"), standing=told.get("standing", "event"),
+            disputed=told.get("disputed") in _YES, published=told.get("published") in _YES, standing=told.get("standing", "event"),
         )  # fmt: skip
     except RecordError as error:
         raise UnclearError(str(error)) from None
@@ -114,7 +115,7 @@ def address_of(found: Filters) -> dict[str, str]:
     """Filters as an address has them, without those that are not set."""
     told = {field.name: getattr(found, field.name) for field in fields(found)}
     told["q"] = told.pop("text")
-    told["disputed"] = "1" if told["disputed"] else None
+    told |= {name: "1" if told[name] else None for name in ("disputed", "published", "unplaced")}
     told["standing"] = None if told["standing"] == "event" else told["standing"]
     told["box"] = ",".join(map(str, told["box"])) if told["box"] else None
     return {name: str(value) for name, value in told.items() if value is not None}

@@ -20,6 +20,7 @@ _SAID = {
     "actor": "Actor, by name or id.", "killed": "Killed at least.", "q": "Words that were told; a trailing * stands for any ending.",
     "confidence": "Confidence at least (0 to 1).", "review": "How far people have looked at it.", "outlet": "Told by this outlet.",
     "report": "Told by this report.", "role": "main or background.", "disputed": "1: only those with figures that disagree.",
+    "published": "1: only those that were let out.",
     "standing": "event, or what is set aside.",
 }  # fmt: skip
 _TYPES: dict[str, dict[str, Any]] = {
@@ -134,6 +135,7 @@ def description() -> dict[str, Any]:
             "/api/v1/events/{id}": _get("One event with all that is known of it", [*path, _AS_OF], "Anything"),
             "/api/v1/reports": _get("Reports", search, "Reports") | {"post": _post_report()},
             "/api/v1/receipts/{id}": _get("What has become of a report that was sent", path, "Receipt"),
+            "/api/v1/published": _get("What was let out, in its public form", [*_PAGE, _AS_OF], "Events"),
             "/api/v1/left": _get("What was not coded, and why", [_given("what", "quarantined, irrelevant, passage or ruling."), *_PAGE, _AS_OF], "Left"),
             "/api/v1/reports/{id}": _get("One report with what was coded in it", [*path, _AS_OF], "Anything"),
         }),

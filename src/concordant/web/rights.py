@@ -14,6 +14,7 @@ class Right(StrEnum):
     ADD = "add"  # bring reports in
     CORRECT = "correct"  # set a value, reject a claim, take back one's own ruling
     DECIDE = "decide"  # confirm, merge, split, rule out, take back anyone's ruling
+    PUBLISH = "publish"  # let an event out for everybody to see, and take it back
     ACCOUNT = "account"  # look after one's own account: its tokens
 
 
@@ -23,17 +24,18 @@ class Scope(StrEnum):
     EVENTS = "events:read"
     REPORTS = "reports:read"
     ADD = "reports:add"
+    PUBLISHED = "published:read"  # what was let out, in its public form, and nothing else
 
 
 # The right that a scope takes: nobody can give a token more than they may do themselves.
-TAKES: dict[Scope, Right] = {Scope.EVENTS: Right.READ, Scope.REPORTS: Right.READ, Scope.ADD: Right.ADD}
+TAKES: dict[Scope, Right] = {Scope.EVENTS: Right.READ, Scope.REPORTS: Right.READ, Scope.ADD: Right.ADD, Scope.PUBLISHED: Right.READ}
 
 
 ROLES: dict[str, frozenset[Right]] = {
     "reader": frozenset({Right.OPEN, Right.READ, Right.ACCOUNT}),
     "coder": frozenset({Right.OPEN, Right.READ, Right.ACCOUNT, Right.ADD, Right.CORRECT}),
     "reviewer": frozenset({Right.OPEN, Right.READ, Right.ACCOUNT, Right.ADD, Right.CORRECT, Right.DECIDE}),
-    "publisher": frozenset({Right.OPEN, Right.READ, Right.ACCOUNT, Right.ADD, Right.CORRECT, Right.DECIDE}),
+    "publisher": frozenset({Right.OPEN, Right.READ, Right.ACCOUNT, Right.ADD, Right.CORRECT, Right.DECIDE, Right.PUBLISH}),
     "admin": frozenset(Right),
 }
 
@@ -63,6 +65,11 @@ def can_give(role: str, scope: Scope) -> bool:
     return TAKES[scope] in ROLES.get(role, frozenset())
 
 
-def may_take_back(person: Person | None, by: str) -> bool:
-    """Whether a person may take back a ruling of `by`: one's own with the right to correct, anybody's with that to decide."""
+def may_take_back(person: Person | None, by: str, kind: str = "") -> bool:
+    """Whether a person may take back a ruling of `by`: one's own with the right to correct, anybody's with that to decide.
+
+    That an event was let out is taken back by who may let out.
+    """
+    if kind == "publish":
+        return may(person, Right.PUBLISH)
     return may(person, Right.DECIDE) or (person is not None and person.name == by and may(person, Right.CORRECT))

@@ -29,6 +29,20 @@ def sentence(words: Words, values: Mapping[str, Any]) -> str:
     return f"{semicolon.join([', '.join(parts), end, *closing])}."
 
 
+def public(words: Words, values: Mapping[str, Any]) -> str:
+    """The sentence of an event's public form, in which who is no group of the register goes by a side alone."""
+    sides = ({**p, "name": p["name"] if p.get("actor_id") else _capital(words.name("side", p["type"]))} for p in values.get("parties") or ())
+    place = dict(values.get("place") or {})
+    if place.get("name") and place["name"] == place.get("country"):
+        place["name"] = words.country(place["country"])
+    return sentence(words, {**values, "parties": list(sides), "place": place})
+
+
+def _capital(text: str) -> str:
+    """Words as a name, that they are not taken for a quotation."""
+    return text[:1].upper() + text[1:]
+
+
 def named(value: Any) -> str:
     """The name in a value that may be a name or carry one."""
     return str(value.get("name") or "") if isinstance(value, Mapping) else str(value or "")

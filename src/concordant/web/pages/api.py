@@ -27,7 +27,7 @@ def openapi(ask: Ask) -> Response:
 def _page(ask: Ask) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """A page of events, with the total and the address of the next page; the next page is read as of the same entry."""
     wanted = asked(ask.given)
-    seq = _pinned(ask)
+    seq = pinned(ask)
     found = list(
         ask.record.events(
             wanted.filters, as_of=seq, limit=wanted.size + 1, after=wanted.after, oldest_first=wanted.rising, order=wanted.order
@@ -39,7 +39,7 @@ def _page(ask: Ask) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     return page, {"total": ask.record.count(wanted.filters, as_of=seq), "count": len(page), "entry": seq, "next": following}
 
 
-def _pinned(ask: Ask) -> int:
+def pinned(ask: Ask) -> int:
     """The entry of the log up to which all pages of one list are read, so that nothing slips through between them."""
     told = ask.given.get("entry")
     if not told:
@@ -49,7 +49,8 @@ def _pinned(ask: Ask) -> int:
     return min(int(told), ask.seq)
 
 
-def _linked(body: dict[str, Any], media: str = "application/json") -> Response:
+def linked(body: dict[str, Any], media: str = "application/json") -> Response:
+    """A page of a list, with the address of the next one in its headers too."""
     answer = JSONResponse(body, media_type=media)
     if body.get("next"):
         answer.headers["Link"] = f'<{body["next"]}>; rel="next"'
@@ -59,13 +60,13 @@ def _linked(body: dict[str, Any], media: str = "application/json") -> Response:
 def events(ask: Ask) -> Response:
     """Events as `concordant events --format jsonl` prints them."""
     page, told = _page(ask)
-    return _linked({**told, "events": page})
+    return linked({**told, "events": page})
 
 
 def geojson(ask: Ask) -> Response:
     """Events as features; those without coordinates are there too, without a geometry."""
     page, told = _page(ask)
-    return _linked({"type": "FeatureCollection", **told, "features": [feature(values) for values in page]}, _GEO)
+    return linked({"type": "FeatureCollection", **told, "features": [feature(values) for values in page]}, _GEO)
 
 
 def event(ask: Ask) -> Response:
@@ -78,12 +79,12 @@ def reports(ask: Ask) -> Response:
     size, state, text, after = asked(ask.given).size, ask.given.get("state") or None, ask.given.get("q") or None, ask.given.get("after") or "0"
     if not after.isdigit() or len(after) > 15 or state not in (None, "coded", "irrelevant"):
         raise UnclearError(f"state={state}, after={after}")
-    seq = _pinned(ask)
+    seq = pinned(ask)
     found = ask.record.reports(state=state, text=text, as_of=seq, limit=size + 1, after=int(after))
     page = [dict(line) for line in found[:size]]
     following = ask.here(after=page[-1]["number"], entry=seq) if len(found) > size else None
     total = ask.record.count_reports(state=state, text=text, as_of=seq)
-    return _linked({"total": total, "count": len(page), "entry": seq, "next": following, "reports": page})
+    return linked({"total": total, "count": len(page), "entry": seq, "next": following, "reports": page})
 
 
 def report(ask: Ask) -> Response:
@@ -96,8 +97,8 @@ def left(ask: Ask) -> Response:
     size, what, after = asked(ask.given).size, ask.given.get("what") or None, ask.given.get("after") or "0"
     if not after.isdigit() or len(after) > 15:
         raise UnclearError(f"after={after}")
-    seq, start = _pinned(ask), int(after)
+    seq, start = pinned(ask), int(after)
     found = [skipped.to_dict() for skipped in ask.record.skipped(what=what, as_of=seq)]
     page = found[start : start + size]
     following = ask.here(after=start + size, entry=seq) if start + size < len(found) else None
-    return _linked({"total": len(found), "count": len(page), "entry": seq, "next": following, "left": page})
+    return linked({"total": len(found), "count": len(page), "entry": seq, "next": following, "left": page})

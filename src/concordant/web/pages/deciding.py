@@ -16,7 +16,7 @@ from concordant.web.rights import may_take_back
 _ASIDE = ("version", "queue")
 
 
-def decided(ask: Ask, event_id: str, decide: Callable[[], str]) -> Response:
+def decided(ask: Ask, event_id: str, decide: Callable[[], str], to: str | None = None) -> Response:
     """Decide on an event that is still what the form showed; else show both versions and keep what was typed."""
     try:
         with ask.record.database.transaction():
@@ -24,7 +24,7 @@ def decided(ask: Ask, event_id: str, decide: Callable[[], str]) -> Response:
             made = decide()
     except ConflictError as conflict:
         return _both(ask, conflict)
-    return _back(ask, event_id, made)
+    return go(ask.url(to, done=made)) if to else _back(ask, event_id, made)
 
 
 def _both(ask: Ask, conflict: ConflictError) -> Response:
@@ -88,7 +88,7 @@ def split(ask: Ask) -> Response:
 def undo(ask: Ask) -> Response:
     """Take a ruling back."""
     ruling = ask.record.ruling(ask.request.path_params["ruling"])
-    if not may_take_back(ask.person, ruling.by):
+    if not may_take_back(ask.person, ruling.by, ruling.kind):
         return message(ask, 403, "error.forbidden", "decide.forbidden")
     made = ask.record.take_back(ruling.id, why=ask.text("why") or ask.words("decide.undo.why"), by=_by(ask))
     if ruling.kind == "irrelevant":

@@ -17,7 +17,7 @@ from concordant.web.asking import SIZES, Asked, asked
 from concordant.web.drawing import Timeline, timeline
 from concordant.web.page import Ask, show
 
-_TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson", "geojson": "application/geo+json"}
+TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson", "geojson": "application/geo+json"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -68,20 +68,20 @@ def choices(ask: Ask) -> dict[str, list[tuple[str, str]]]:
 def export(ask: Ask) -> Response:
     """All events that the filters let through, as CSV, JSON Lines or GeoJSON; none is left out."""
     form = ask.request.path_params["form"]
-    if form not in _TYPES:
-        raise UnknownError(f"events come as {', '.join(_TYPES)}, not as {form}")
+    if form not in TYPES:
+        raise UnknownError(f"events come as {', '.join(TYPES)}, not as {form}")
     wanted = asked(ask.given)
     found = ask.record.events(wanted.filters, as_of=ask.seq, oldest_first=wanted.rising, order=wanted.order)
     lines = {"csv": _csv, "jsonl": _jsonl, "geojson": _geojson}[form]
     name = f'attachment; filename="concordant-events.{form}"'
-    return StreamingResponse(lines(event.to_dict() for event in ask.shown(found)), media_type=_TYPES[form], headers={"Content-Disposition": name})
+    return StreamingResponse(lines(event.to_dict() for event in ask.shown(found)), media_type=TYPES[form], headers={"Content-Disposition": name})
 
 
 def _csv(events: Iterator[dict[str, object]]) -> Iterator[str]:
-    yield _line(COLUMNS)
+    yield csv_line(COLUMNS)
     for values in events:
         row = flat(values)
-        yield _line([safe_cell(row[name]) for name in COLUMNS])
+        yield csv_line([safe_cell(row[name]) for name in COLUMNS])
 
 
 def safe_cell(value: object) -> object:
@@ -89,7 +89,7 @@ def safe_cell(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-def _line(cells: object) -> str:
+def csv_line(cells: object) -> str:
     made = io.StringIO()
     csv.writer(made).writerow(cells)  # type: ignore[arg-type]
     return made.getvalue()
