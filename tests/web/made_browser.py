@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,18 +40,37 @@ class Served:
         return found[0]
 
 
+def paths(served: Served) -> dict[str, str]:
+    """An address of every page, by a name for it."""
+    event = served.event("Koro-Bani")
+    report = served.record.dossier(event)["accounts"][0]["report_id"]
+    return {
+        "overview": "/", "events": "/events?since=2021-01-01", "map": "/map", "event": f"/events/{event}", "packet": f"/events/{event}/packet",
+        "queue": "/queue", "reports": "/reports", "report": f"/reports/{report}", "left": "/left?what=passage", "rulings": "/rulings",
+        "coverage": "/coverage", "add": "/add", "intake": "/intake", "second": "/second", "agreement": "/agreement", "api": "/api", "tokens": "/tokens", "feeds": "/feeds", "published": "/published", "publish": f"/events/{event}/publish",
+    }  # fmt: skip
+
+
+@contextmanager
+def listening(app: Any) -> Iterator[str]:
+    """Serve an app on a port of its own; its address."""
+    socket = _listen(Place(port=0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{socket.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     made = open_record(tmp_path_factory.mktemp("browser") / "examples.db")
     list(made.add([ROOT / "examples/reports"]))
     app = make_app(made)
-    listening = _listen(Place(port=0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    yield Served(f"http://127.0.0.1:{listening.getsockname()[1]}", made, app)
-    server.should_exit = True
-    thread.join(10)
+    with listening(app) as address:
+        yield Served(address, made, app)
+    assert app.state.worker.stop(60)
     made.close()
 
 

@@ -11,21 +11,10 @@ import time
 from pathlib import Path
 
 import pytest
-from made_browser import AXE, DESKTOP, PHONE, Served, Watched, watched
+from made_browser import DESKTOP, PHONE, Served, Watched, paths, watched
 from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.xdist_group("browser")
-
-
-def paths(served: Served) -> dict[str, str]:
-    event = served.event("Koro-Bani")
-    report = served.record.dossier(event)["accounts"][0]["report_id"]
-    return {
-        "overview": "/", "events": "/events?since=2021-01-01", "map": "/map", "event": f"/events/{event}", "packet": f"/events/{event}/packet",
-        "queue": "/queue", "reports": "/reports", "report": f"/reports/{report}", "left": "/left?what=passage", "rulings": "/rulings",
-        "coverage": "/coverage", "add": "/add", "intake": "/intake", "second": "/second", "agreement": "/agreement", "api": "/api", "tokens": "/tokens", "feeds": "/feeds",
-        "published": "/published", "publish": f"/events/{event}/publish",
-    }  # fmt: skip
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -40,21 +29,6 @@ def test_every_page_fits_and_nothing_comes_from_elsewhere(browser: Browser, serv
         assert wide <= 1, f"{name} is {wide} px too wide"
     assert seen.wrong == []
     seen.page.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, served: Served, scheme: str) -> None:
-    page = browser.new_page(viewport=DESKTOP, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
-    problems = []
-    for name, path in paths(served).items():
-        page.goto(served.address + path)
-        if name == "map":
-            page.wait_for_selector("#map-holder[data-ready]", timeout=60000)
-        page.add_script_tag(path=str(AXE))
-        found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
-        problems += [(name, v["id"], v["impact"], [n["html"][:160] for n in v["nodes"][:3]]) for v in found["violations"]]
-    page.close()
-    assert problems == []
 
 
 def test_the_map_moves_and_its_events_can_be_opened(desk: Watched) -> None:
