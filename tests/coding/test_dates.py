@@ -175,6 +175,16 @@ def test_a_day_of_this_year_is_not_drawn_into_a_recalled_one() -> None:
     assert days(found[-1]) == "2021-04-12"
 
 
+def test_a_day_without_its_year_is_in_the_year_that_the_report_tells_elsewhere() -> None:
+    found = dates("Attentats du 13 janvier : deux arrestations. Le 13 janvier 2015, dix morts à Talo.", "fr")
+    assert [days(m) for m in found] == ["2015-01-13", "2015-01-13"]
+
+
+def test_a_day_that_is_a_name_has_no_year_of_its_own() -> None:
+    assert [days(m) for m in dates("Les attentats du 13-Janvier ont endeuillé Talo.", "fr")] == [None]
+    assert [days(m) for m in dates("L'attaque du 11 juin a endeuillé Talo.", "fr")] == ["2021-06-11"]
+
+
 def test_a_day_told_by_its_number_takes_the_month_of_the_day_before_it() -> None:
     found = dates("Dans la nuit du 4 au 5 juin, dix morts à Talo. Le 12, la foule défile, puis le 14 à Mori.", "fr")
     assert [days(m) for m in found] == ["2021-06-04/05", "2021-06-12", "2021-06-14"]

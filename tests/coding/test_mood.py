@@ -29,6 +29,8 @@ def mood(text: str, words: str, language: str = "fr", title: str | None = None) 
         ("L'armée dément avoir tué des civils.", "tué", "denied"),
         ("Les rebelles n'ont pas attaqué le village.", "attaqué", "denied"),
         ("Aucun groupe n'a pas encore revendiqué l'attaque.", "attaque", None),
+        ("Aucun soldat n'a tiré sur la foule, selon le ministre.", "tiré", "denied"),
+        ("Elle invente son enlèvement pour partir en voyage.", "enlèvement", "denied"),
         ("Le groupe dément toute implication dans l'attaque.", "attaque", None),
         ("Les rebelles menacent d'attaquer la ville.", "attaquer", "planned"),
         ("Ils préparaient un attentat contre la gare.", "attentat", "planned"),

@@ -57,7 +57,7 @@ _FRENCH = {
     "decade": r"(?:dans |au cours de |durant |depuis |des )?(?:les )?annees (?P<y>(?:1[89]\d|20\d)0)",
     "weekday_range": r"(?:du|de|entre) (?P<w1>W) (?:au|a|et) (?:ce )?(?P<w2>W)",
     "weekday_and": r"(?P<w1>W)(?: soir)? et (?P<w2>W)(?! \d)",
-    "full": rf"{_PRE}(?:(?P<ce>ce |cette )?(?P<w>W)(?: (?:matin|soir|apres-midi))?,?(?P<last> dernier| passe)? (?:le )?)?(?:le |au |du )?(?:(?P<ce2>ce ))?(?P<d>D) ?(?:du mois d[e'] ?)?(?P<m>M)(?P<last2> dernier| passe)?(?:,? (?P<y>Y))?(?P<next> prochain)?{_POST}",
+    "full": rf"{_PRE}(?:(?P<ce>ce |cette )?(?P<w>W)(?: (?:matin|soir|apres-midi))?,?(?P<last> dernier| passe)? (?:le )?)?(?:le |au |du )?(?:(?P<ce2>ce ))?(?P<d>D)[ -]?(?:du mois d[e'] ?)?(?P<m>M)(?P<last2> dernier| passe)?(?:,? (?P<y>Y))?(?P<next> prochain)?{_POST}",
     "numeric": r"(?P<d>D)[/.-](?P<mm>[01]?\d)[/.-](?P<y>Y|\d\d)(?!\d)",
     "iso": r"(?P<y>Y)-(?P<mm>[01]\d)-(?P<d>[0-3]\d)",
     "day_in_weekday": r"(?P<ce>ce )?(?P<w>W),? (?:le )?(?P<d>D)(?! ?(?:h\b|h\d|heures|morts|personnes|ans|soldats|militaires|civils|blesses|[%:]))\b",

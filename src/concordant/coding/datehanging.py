@@ -73,6 +73,8 @@ def hanging(
 
 
 def _kind(reading: Reading, at: int, told: frozenset[int], others: Mapping[int, Kind]) -> Kind | None:
+    if others.get(at) == "aside":  # "a succombé jeudi à ses blessures" tells of the deed, on another day than the deed's
+        return "aside"
     if at in told:
         return "told"
     if at in others:

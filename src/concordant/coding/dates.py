@@ -19,7 +19,7 @@ from concordant.coding.calendar import Now
 from concordant.coding.dategrammar import compiled
 from concordant.coding.dateparts import Groups, day_of, made, month_of, year_of
 from concordant.coding.dateresolve import HANDLERS
-from concordant.coding.mentions import DateMention
+from concordant.coding.mentions import DateAnchor, DateMention
 from concordant.reading import Reading, Span, flat
 
 _OPEN_END = {
@@ -78,7 +78,7 @@ def find_dates(
         mention = _carried(reading, name, mention, match.groupdict(), found, clock.now)
         found.append(_modified(reading, text, mention))
     found = sorted([*found, *named], key=lambda m: m.span.start)
-    found = _beside(text, _numbered(found))
+    found = _beside(text, _numbered(_of_known_year(text, found, clock.now)))
     return tuple(_clipped(m, clock.published) for m in found)
 
 
@@ -237,6 +237,38 @@ def _year_before(
         old = now.day is None if wide else now.day is None or now.day - other.start > _OLD
         return other.start if near and old and other.precision != "years" else None
     return None
+
+
+# What is called by its day alone: "les attentats du 13-Mars", "l'attaque du 13-Mars".
+_CALLED = re.compile(r"(?:attentat|attaque)s?(?: \w+)? (?:du )?\Z")
+_RECENT = timedelta(days=60)  # news that is no older is told without its year
+
+
+def _of_known_year(text: str, found: list[DateMention], now: Now) -> list[DateMention]:
+    """The mentions, days told without their year in the year in which the report tells them elsewhere.
+
+    "Attentats du 13 mars : …", and further down "le 13 mars 2015". A day that is a name ("du 13-Mars") has no year
+    where the report gives none; the latest such day would be a guess.
+    """
+    years = {(m.start.month, m.start.day): m.start for m in found if _one_day(m, "absolute") and not m.vague_year and m.start}
+    kept: list[DateMention] = []
+    for mention in found:
+        day = mention.start
+        if not _one_day(mention, "publication") or mention.weekday is not None or day is None or mention.month is None:
+            kept.append(mention)
+            continue
+        recent = now.day is not None and now.day - day <= _RECENT
+        said = years.get((day.month, day.day))
+        named = "-" in text[mention.span.start : mention.span.end] and _CALLED.search(text[: mention.span.start][-40:])
+        if said is not None and said != day and not recent:
+            kept.append(replace(mention, start=said, end=said, anchor="absolute", vague_year=True))
+        else:
+            kept.append(replace(mention, start=None, end=None) if named and said is None and not recent else mention)
+    return kept
+
+
+def _one_day(mention: DateMention, anchor: DateAnchor) -> bool:
+    return mention.anchor == anchor and mention.precision == "day" and mention.start == mention.end
 
 
 def _numbered(found: list[DateMention]) -> list[DateMention]:

@@ -50,6 +50,22 @@ def embedded(
     return found
 
 
+def topic_end(reading: Reading, first: int, last: int, triggers: Sequence[Trigger], *, codebook: Codebook) -> int | None:
+    """Where the topic of a title ends that tells of another happening than its news: "Attentat de X : deux arrestations".
+
+    Which groups of acts do not go together is the same as for clauses and nouns.
+    """
+    colon = next((i for i in range(first, last) if reading.tokens[i].text == ":"), None)
+    if colon is None:
+        return None
+    table, groups = {(matrix, inner) for matrix, inner, _ in _apart(codebook)}, _groups(codebook)
+    told = [t for t in triggers if t.strength >= 2 and first <= t.first < last]
+    topic = {groups[t.act] for t in told if t.first < colon}
+    news = {groups[t.act] for t in told if t.first > colon}
+    apart = bool(topic and news) and all((after, before) in table for after in news for before in topic)
+    return colon + 1 if apart else None
+
+
 def _reach(reading: Reading, trigger: Trigger, first: int, last: int) -> tuple[int, int] | None:
     """The tokens of the clause or noun phrase that a trigger heads; None where it heads the sentence itself."""
     token = reading.tokens[trigger.first]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from concordant.codebook import Codebook
-from concordant.coding.embedding import embedded
+from concordant.coding.embedding import embedded, topic_end
 from concordant.coding.lexicon import Match, PhraseBook
 from concordant.coding.mentions import (
     DateMention,
@@ -89,7 +89,7 @@ def build_frames(reading: Reading, mentions: Mentions, *, codebook: Codebook) ->
         if any(b.overlaps(Span(sentence.start, sentence.end)) and _mostly(b, sentence) for b in mentions.boilerplate):
             continue
         here = cues.get(sentence.index, [])
-        for part, (first, last) in enumerate(_stretches(reading, sentence, here, mentions)):
+        for part, (first, last) in enumerate(_stretches(reading, sentence, here, mentions, codebook)):
             within = frozenset(m.row["cue"] for m in here if first <= m.first < last)
             inner = embedded(reading, first, last, mentions.triggers, codebook=codebook)
             holes = tuple(reading.span(a, b) for a, b in inner)
@@ -105,10 +105,18 @@ def _mostly(boilerplate: Span, sentence: Sentence) -> bool:
     return shared > 0.6 * (sentence.end - sentence.start)
 
 
-def _stretches(reading: Reading, sentence: Sentence, cues: list[Match], mentions: Mentions) -> list[tuple[int, int]]:
-    """A sentence's token ranges: cut at cut cues and semicolons that leave something to tell on both sides."""
+def _stretches(
+    reading: Reading, sentence: Sentence, cues: list[Match], mentions: Mentions, codebook: Codebook
+) -> list[tuple[int, int]]:  # fmt: skip
+    """A sentence's token ranges: cut at cut cues and semicolons that leave something to tell on both sides.
+
+    A title is cut at its colon too, where the topic before it is another happening than the news behind it.
+    """
     cuts = {m.first for m in cues if m.row["cue"] == "cut"}
     cuts |= {t.i + 1 for t in reading.sentence_tokens(sentence) if t.text == ";"}
+    if sentence.in_title:
+        topic = topic_end(reading, sentence.first, sentence.last, mentions.triggers, codebook=codebook)
+        cuts |= {topic} if topic is not None else set()
     told = [t.first for t in mentions.triggers if t.strength >= 2] + [
         reading.token_at(t.trigger.start) for t in mentions.tolls
     ]

@@ -10,6 +10,7 @@ from concordant.codebook import Codebook
 from concordant.coding.discourse import _OUTCOME_ACT
 from concordant.coding.frames import Frame
 from concordant.coding.lexicon import PhraseBook
+from concordant.coding.triggers import Trigger
 from concordant.reading import Reading
 
 ARMED = ("state_forces", "foreign_forces", "peacekeepers", "militia", "rebel")
@@ -45,12 +46,19 @@ def weigh_acts(frames: Sequence[Frame], *, codebook: Codebook) -> dict[str, floa
     weight: dict[str, float] = defaultdict(float)
     for n, frame in enumerate(frames):
         place = 1.5 if frame.sentence.in_title else 1.0 if n <= 1 else 0.35
-        told = [(t.act, t.strength / 3) for t in frame.triggers if t.strength >= 2]
-        told += [(_OUTCOME_ACT[t.outcome], 1.0) for t in frame.tolls]
+        aside = [t.span for t in frame.triggers if _in_custody(t, frame)]
+        told = [(t.act, t.strength / 3) for t in frame.triggers if t.strength >= 2 and t.span not in aside]
+        told += [(_OUTCOME_ACT[t.outcome], 1.0) for t in frame.tolls if not any(t.trigger.overlaps(a) for a in aside)]
         for order, (act, strength) in enumerate(told):
             lead = 1.15 if order == 0 and n <= 1 else 1.0  # a kind is what the report leads with (gold README, "Kinds")
             weight[act] = max(weight[act], table[act][1] * strength * place * lead)
     return weight
+
+
+def _in_custody(trigger: Trigger, frame: Frame) -> bool:
+    """Whether an arrest is only the circumstance of a death ("mort lors de son interpellation")."""
+    died = any(t.outcome == "killed" for t in frame.tolls) or any(t.act in ("die", "kill") for t in frame.triggers)
+    return trigger.act == "arrest" and trigger.noun and trigger.circumstance and died
 
 
 def objects_of(reading: Reading, frames: Sequence[Frame], *, codebook: Codebook) -> dict[str, int]:
@@ -99,12 +107,14 @@ def decide_kind(
     if act in ("heurts", "riot", "communal", "lynch", "protest", "repress", "burn", "loot"):
         return _unrest(act, acts, doers, sufferers)
     if act in ("arrest", "capture"):
-        return "arrest"
+        return _arrests(acts, doers, sufferers)
     if act == "offensive":
         return "operation" if set(doers) & set(_STATE) and not set(doers) & {"rebel", "militia"} else "armed_clash"
     if act == "clash":
-        return "riot" if "crowd" in doers + sufferers and "rebel" not in doers + sufferers else "armed_clash"
-    return _armed_attack(act, objects, doers, sufferers) if act in _ARMED_ACTS else table[act][0]
+        return "riot" if _of_a_crowd(acts, doers, sufferers) else "armed_clash"
+    if act in ("attack", "raid") and {"riot", "heurts"} & acts.keys() and _of_a_crowd(acts, doers, sufferers):
+        return "riot"
+    return _armed_attack(act, acts, objects, means, doers, sufferers) if act in _ARMED_ACTS else table[act][0]
 
 
 def _mine_and_fire(acts: dict[str, float], means: set[str], objects: dict[str, int], sufferers: Types) -> bool:
@@ -120,11 +130,27 @@ def _remote(means: set[str]) -> str | None:
     return "ied" if means & set(_EXPLOSIVE) else None
 
 
+def _of_a_crowd(acts: dict[str, float], doers: Types, sufferers: Types) -> bool:
+    """Whether a fight is one of demonstrators or rioters, and not of armed groups."""
+    sides = doers + sufferers
+    return bool("crowd" in sides or {"protest", "riot", "repress"} & acts.keys()) and not {"rebel", "militia"} & set(sides)
+
+
+def _arrests(acts: dict[str, float], doers: Types, sufferers: Types) -> str:
+    """What arrests are: those of demonstrators belong to their demonstration ("des milliers de manifestants, 400 arrestations")."""
+    marched = {"protest", "riot", "heurts", "repress"} & acts.keys()
+    if not marched or "crowd" not in doers + sufferers:
+        return "arrest"
+    return _unrest(max(marched, key=lambda a: (acts[a], a)), acts, doers, sufferers)
+
+
 def _by_means(act: str, acts: dict[str, float], means: set[str]) -> str:
     if "suicide" in acts or "suicide_vest" in means:
         return "suicide_attack"
     if means & _FLYING:
         return "air_strike"
+    if act == "bombing" and ("shelling" in acts or means & {"artillery", "mortar", "rocket"}):
+        return "shelling"  # "les bombes pleuvent": no device laid
     if means & {"artillery", "mortar", "rocket"} and not means & set(_EXPLOSIVE):
         return "shelling"
     if act == "bombing":
@@ -141,21 +167,33 @@ def _unrest(act: str, acts: dict[str, float], doers: Types, sufferers: Types) ->
     if act == "repress" or (act == "protest" and "shoot" in acts):
         return "repression" if "crowd" in sufferers or "protest" in acts else "attack_on_civilians"
     if act == "protest":
-        return "riot" if violent and ("crowd" in doers or "riot" in acts or "heurts" in acts) else "protest"
+        rough = {"riot", "heurts", "clash", "burn", "loot"} & acts.keys() or set(sufferers) & set(_STATE)
+        return "riot" if violent and ("crowd" in doers or rough) else "protest"
     return "riot"
 
 
-def _armed_attack(act: str, objects: dict[str, int], doers: Types, sufferers: Types) -> str:
+# Acts done to people one by one, whoever they are: no position is attacked.
+_SINGLED_OUT = ("massacre", "assassinate", "execute", "beat")
+
+
+def _armed_attack(
+    act: str, acts: dict[str, float], objects: dict[str, int], means: set[str], doers: Types, sufferers: Types
+) -> str:  # fmt: skip
     hit = sufferers[0] if sufferers else None
     if doers and doers[0] == "crowd":
         return "riot"
     if set(doers) & set(_STATE) and not set(doers) & {"rebel", "unidentified", "militia", "criminal"}:
         if "crowd" in sufferers:
             return "repression"
+        lone = "knife" in means or ({"attentat", "ram"} & acts.keys() and not set(sufferers) & {"rebel", "militia"})
+        if act == "attack" and (lone or hit == "civilians"):
+            return "attack_on_civilians"  # the police who shot the attacker
         return "operation" if set(sufferers) & set(_ENEMY) or act in ("operation", "neutralise") else "attack_on_civilians"
     if act in ("operation", "neutralise"):
         return "operation"
     if hit in _STATE:
+        if not objects.get("fixed") and not objects.get("moving") and (act in _SINGLED_OUT or "knife" in means):
+            return "attack_on_civilians"
         return "ambush" if objects.get("moving", 0) > objects.get("fixed", 0) else "raid"
     if hit in ARMED:
         return "armed_clash"

@@ -30,6 +30,8 @@ _FUTURE = ("ra", "ront", "rons", "rez", "rai", "ras")
 # Stems of verbs that say what is to come: the conditional behind "que" is then the future of the past.
 _ANNOUNCING = ("annonc", "prom", "assur", "jur", "decid", "prevu", "menac", "preven")
 _NEGATIVE = ("pas", "jamais", "nullement", "aucunement")
+_NOBODY = ("aucun", "aucune", "nul", "nulle", "personne")  # subjects that deny their verb: "aucun soldat n'a tiré"
+_SUBJECT = 5  # words before "ne" in which such a subject stands
 _GOVERNED = 5  # words from a negation to the verb that it denies
 
 
@@ -137,8 +139,11 @@ class _Finder:
     def _negates(self, sentence: Sentence, token: Token) -> bool:
         if self.reading.language == "en":
             return token.lower in ("not", "n't", "never")
+        if token.lower not in ("n'", "ne"):
+            return False
         following = self.tokens[token.i + 1 : min(sentence.last, token.i + 6)]
-        return token.lower in ("n'", "ne") and any(t.lower in _NEGATIVE for t in following)
+        before = self.tokens[max(sentence.first, token.i - _SUBJECT) : token.i]
+        return any(t.lower in _NEGATIVE for t in following) or any(t.lower in _NOBODY for t in before)
 
     def _denial(self, sentence: Sentence, token: Token) -> Iterator[MoodMention]:
         """ "n'ont pas attaqué", "did not attack": from the negation to the verb that it denies, and no further.

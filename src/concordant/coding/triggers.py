@@ -33,6 +33,7 @@ class Trigger:
     plural: bool
     definiteness: Definiteness
     pluperfect: bool
+    circumstance: bool = False  # a noun that only says when: "lors de son arrestation", "after his arrest"
 
 
 @lru_cache(maxsize=16)
@@ -58,6 +59,7 @@ def _trigger(reading: Reading, first: int, last: int, act: str, strength: int, p
         plural=noun and is_plural(token),
         definiteness=definiteness(reading, first) if noun else "bare",
         pluperfect=not noun and is_pluperfect(reading, first),
+        circumstance=noun and _is_circumstance(reading, first),
     )  # fmt: skip
 
 
@@ -79,6 +81,22 @@ def definiteness(reading: Reading, i: int) -> Definiteness:
         if token.pos in ("VERB", "PUNCT", "AUX"):
             break
     return "bare"
+
+
+# What stands before a noun that says when something else was.
+_WHEN = frozenset("lors pendant durant apres after during following upon".split())
+
+
+def _is_circumstance(reading: Reading, i: int) -> bool:
+    """Whether the noun at token i stands right behind a preposition of time, its article or possessive between them."""
+    sentence = reading.sentences[reading.tokens[i].sentence]
+    for at in range(i - 1, max(sentence.first, i - _REACH) - 1, -1):
+        token = reading.tokens[at]
+        if token.fold in _WHEN:
+            return True
+        if token.pos not in ("DET", "ADP", "ADJ", "PRON") and token.fold not in ("de", "d'"):
+            return False
+    return False
 
 
 _HAD = {"fr": frozenset(("avait", "avaient", "etait", "etaient", "ayant")), "en": frozenset(("had",))}
