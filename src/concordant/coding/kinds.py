@@ -185,8 +185,8 @@ def _armed_attack(
     if set(doers) & set(_STATE) and not set(doers) & {"rebel", "unidentified", "militia", "criminal"}:
         if "crowd" in sufferers:
             return "repression"
-        lone = "knife" in means or ({"attentat", "ram"} & acts.keys() and not set(sufferers) & {"rebel", "militia"})
-        if act == "attack" and (lone or hit == "civilians"):
+        lone = {"attentat", "ram"} & acts.keys() or hit == "civilians"
+        if act == "attack" and ("knife" in means or (lone and not set(sufferers) & {"rebel", "militia"})):
             return "attack_on_civilians"  # the police who shot the attacker
         return "operation" if set(sufferers) & set(_ENEMY) or act in ("operation", "neutralise") else "attack_on_civilians"
     if act in ("operation", "neutralise"):
