@@ -3,6 +3,9 @@
 import pytest
 
 import concordant
+from concordant.codebook import Codebook
+from concordant.coding.triggers import find_triggers
+from concordant.reading import read
 
 KINDS = {
     "clashes of a demonstration": (
@@ -79,3 +82,16 @@ NONE = {
 @pytest.mark.parametrize("name", NONE)
 def test_words_that_only_look_like_it(name: str) -> None:
     assert concordant.code(NONE[name], published="2024-05-16").events == ()
+
+
+def test_a_word_with_a_capital_inside_its_sentence_is_a_name() -> None:
+    reading = read(None, "Les policiers du Raid sont venus lundi. Le raid a fait dix morts.", "fr")
+    acts = [t.act for t in find_triggers(reading, codebook=Codebook())]
+    assert acts.count("raid") == 1
+
+
+def test_a_shooting_of_which_no_side_is_told_is_common_crime() -> None:
+    text = "Une fusillade a eu lieu samedi dans un bar de Lormac. Trois personnes ont été tuées, le tireur est en fuite."
+    assert concordant.code(text, published="2024-05-16").events == ()
+    told = text + " La piste terroriste est privilégiée par les enquêteurs."
+    assert [e.kind for e in concordant.code(told, published="2024-05-16").events] == ["attack_on_civilians"]

@@ -30,6 +30,8 @@ def mood(text: str, words: str, language: str = "fr", title: str | None = None) 
         ("Les rebelles n'ont pas attaqué le village.", "attaqué", "denied"),
         ("Aucun groupe n'a pas encore revendiqué l'attaque.", "attaque", None),
         ("Aucun soldat n'a tiré sur la foule, selon le ministre.", "tiré", "denied"),
+        ("Les agents vont manifester le 18 mai à Talma.", "manifester", "planned"),
+        ("Le syndicat appelle les agents à manifester samedi.", "manifester", "planned"),
         ("Elle invente son enlèvement pour partir en voyage.", "enlèvement", "denied"),
         ("Le groupe dément toute implication dans l'attaque.", "attaque", None),
         ("Les rebelles menacent d'attaquer la ville.", "attaquer", "planned"),

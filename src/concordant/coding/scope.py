@@ -75,6 +75,8 @@ def out_of_scope(draft: Draft, loaded: Sequence[LoadedWord]) -> str | None:
     weights = weigh_words([f.span for f in draft.happening.frames], loaded)
     if weights["accident"] and _suffered_only(draft) and weights["accident"] > weights["political"] // 2:
         return "an accident"
+    if _shooting_of_no_side(draft, loaded):
+        return "common crime, no armed group or crowd"
     ordinary = weights["crime"] + weights["accident"]
     if not ordinary:
         return None
@@ -82,6 +84,15 @@ def out_of_scope(draft: Draft, loaded: Sequence[LoadedWord]) -> str | None:
     if ordinary > inside:
         return "an accident" if weights["accident"] >= weights["crime"] else "common crime, no armed group or crowd"
     return None
+
+
+def _shooting_of_no_side(draft: Draft, loaded: Sequence[LoadedWord]) -> bool:
+    """Whether a shooting is told ("une fusillade") of which the report names no side and no word of politics or terror."""
+    if draft.kind != "attack_on_civilians" or any(sort == "political" for _, sort in loaded):
+        return False
+    told = [t for f in draft.happening.frames for t in f.triggers if t.strength >= 2]
+    shot = any(t.act == "shoot" and t.noun and t.strength == 3 for t in told)
+    return shot and not any(c.mention.type in _POLITICAL and c.role != "participant" for c in draft.parties)
 
 
 _SUFFERED = frozenset(("die", "kill", "wound", "casualties", "violence", "explosion"))

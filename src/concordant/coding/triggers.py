@@ -46,9 +46,18 @@ def find_triggers(reading: Reading, *, codebook: Codebook) -> tuple[Trigger, ...
     found = []
     for match in _book(codebook, reading.language).find(reading):
         strength = int(match.row["strength"])
-        if strength:
+        if strength and not _is_name(reading, match.first, match.last):
             found.append(_trigger(reading, match.first, match.last, match.row["act"], strength, match.row["pos"]))
     return tuple(found)
+
+
+def _is_name(reading: Reading, first: int, last: int) -> bool:
+    """Whether a French word is written with a capital inside its sentence: "les hommes du Raid", "le Rassemblement"."""
+    if reading.language != "fr" or last - first > 1 or first == reading.sentences[reading.tokens[first].sentence].first:
+        return False
+    token, before = reading.tokens[first], reading.tokens[first - 1]
+    lowered = before.text.islower() and before.text[0].isalpha()
+    return token.text[0].isupper() and token.pos == "PROPN" and lowered
 
 
 def _trigger(reading: Reading, first: int, last: int, act: str, strength: int, pos: str) -> Trigger:
