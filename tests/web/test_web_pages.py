@@ -146,3 +146,10 @@ def test_events_without_a_place_stand_beside_the_map(client: Client) -> None:
     drawn = client.get("/map/points").json()["features"]
     assert len(drawn) == 2
     assert all(f["properties"]["radius"] > 0 for f in drawn)
+
+
+def test_a_list_that_nobody_filtered_has_no_filter_in_its_addresses(client: Client) -> None:
+    page = client.get("/events?lang=en").text
+    assert "active filter" not in page
+    assert "unplaced" not in page
+    assert "False" not in page
