@@ -88,10 +88,14 @@ def query(filters: Filters, seq: int, *, now: bool, order: str = "day") -> Query
         # left to itself SQLite may take one that sends it to every row
         whole = order == "killed" or filters in (Filters(), Filters(review=filters.review))  # else what is let through may be far down the order
         tables += f" INDEXED BY {_ORDERED.get(order, 'event_now_day') if whole else 'event_now_day'}"
+    if not led and now and filters.standing not in ("event", "all") and not (filters.event or filters.report or filters.text):
+        tables += " INDEXED BY event_now_state"
     conditions: list[tuple[str, tuple[Any, ...]]] = [("t.tag = ?", (tags[0],))] if led else []
     conditions.append(_standing("e", seq, now=now))
     if filters.standing != "all":
-        conditions.append((f"e.state = '{filters.standing}'", ()))  # a literal: the indices hold for one state each
+        # literals: the indices hold for one state each, and that of the others is only taken where it is said that it is another
+        other = "" if filters.standing == "event" else " AND e.state <> 'event'"
+        conditions.append((f"e.state = '{filters.standing}'{other}", ()))
     conditions += _plain(filters)
     conditions += [
         ("EXISTS (SELECT 1 FROM event_tag u WHERE u.tag = ? AND u.day = e.day AND u.version = e.version)", (tag,))

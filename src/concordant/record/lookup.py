@@ -144,6 +144,8 @@ def reports(
 
 def count_reports(database: Database, state: str | None, text: str | None, seq: int) -> int:
     """How many reports `reports` would give without a limit."""
+    if state is None and not text and seq >= database.head():
+        return int(database.value("SELECT coalesce(max(id), 0) FROM report"))  # none is ever taken out
     where, values = _reports(state, text, seq)
     return int(database.value(f"SELECT count(*) {where}", values))
 
@@ -242,7 +244,7 @@ def counts(database: Database, seq: int) -> Counts:
 def _counts(database: Database, seq: int) -> Counts:
     found = dict.fromkeys(STATES, 0) | {str(state): int(number) for state, number in states(database, seq)}
     now = seq >= database.head()
-    accounts = "SELECT count(*) FROM account_now"
+    accounts = "SELECT events FROM sum_now WHERE by = 'accounts' AND key = ''"
     if not now:
         latest = "SELECT max(id) FROM coding WHERE tx <= ? GROUP BY report"
         accounts = f"SELECT count(*) FROM account WHERE coding IN ({latest})"
