@@ -5,7 +5,8 @@
 
 The app is served by a process of its own, as `concordant serve` does; requests come from this one, over so many connections
 that each send the next when the last is answered. `cold` is the first request of a page after a write, of which nothing is
-kept; `warm` the ones after it. With --browser Chromium loads the map's page, with its scripts, fonts and base map.
+kept; `warm` the ones after it. With --browser Chromium loads the map's page, with its scripts, fonts and base map. With --cpu
+nothing is served: each page is made in this process and its CPU time told, which hangs little on what else the machine does.
 """
 
 from __future__ import annotations
@@ -105,6 +106,28 @@ def p95(times: list[float]) -> float:
     return sorted(times)[max(0, -(-len(times) * 95 // 100) - 1)]
 
 
+def cpu(record: Any, wanted: dict[str, str], touch: Any) -> None:
+    """The CPU time of each page, after a write and again, with nothing else going on in this process."""
+    from starlette.testclient import TestClient
+
+    from concordant.web.app import make_app
+
+    client = TestClient(make_app(record), base_url="http://localhost")
+    for path in wanted.values():  # what is made once for a process, and the pages of the file that are in memory then
+        assert client.get(path).status_code == 200, path
+
+    def taken(path: str) -> float:
+        began = time.process_time()
+        client.get(path)
+        return (time.process_time() - began) * 1000
+
+    for name, path in wanted.items():
+        touch()
+        first = taken(path)
+        again = min(taken(path) for _ in range(5))
+        print(json.dumps({"page": name, "cold, CPU ms": round(first), "warm, CPU ms": round(again), "path": path}), flush=True)
+
+
 def first_load(server: Server) -> dict[str, float]:
     """The map's page in a browser that has never seen it: until events are drawn, and how much came over the wire."""
     from playwright.sync_api import sync_playwright
@@ -133,6 +156,7 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=800)
     parser.add_argument("--connections", type=int, default=8)
     parser.add_argument("--browser", action="store_true")
+    parser.add_argument("--cpu", action="store_true")
     asked = parser.parse_args()
     from concordant.record import open_record
 
@@ -147,6 +171,9 @@ def main() -> None:
     began = time.perf_counter()
     touch()
     print(json.dumps({"events": record.count(), "load": os.getloadavg()[0], "a ruling, ms": round((time.perf_counter() - began) * 1000)}))
+    if asked.cpu:
+        cpu(record, wanted, touch)
+        return
     server = Server(asked.record)
     try:
         first = cold(server, wanted, touch)

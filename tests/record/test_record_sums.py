@@ -121,6 +121,23 @@ def test_what_is_set_aside_and_where_a_report_was_seen_are_found_without_reading
     assert len(made.report("a").seen) == 1
 
 
+def test_the_deadliest_with_rival_figures_are_found_from_the_deadliest_down_where_they_are_common(tmp_path: Path) -> None:
+    made = record(tmp_path, row("a", event(killed=5)), row("d", event(killed=9), published="2024-05-06"), row("b", event("Kelwani", "2024-04-06", 2)),
+                  row("e", event("Dourfé", "2024-03-06", 3), published="2024-03-08"), row("f", event("Dourfé", "2024-03-06", 8), published="2024-03-07"))  # fmt: skip
+    filters = Filters(disputed=True, review="open")
+    walked = query(filters, made.moment(), now=True, order="killed", common=True)
+    assert "INDEXED BY event_now_killed" in walked.sql
+    led = query(filters, made.moment(), now=True, order="killed")
+    found = [sorted(made.database.rows(f"SELECT e.event_id {asked.sql}", asked.values)) for asked in (walked, led)]
+    assert found[0] == found[1]
+    listed = [e["id"] for e in told(made, filters=filters, order="killed")]
+    assert sorted(listed) == sorted(name for (name,) in found[0])
+    assert [sum(r["best"] for r in made.event(name).values["casualties"] if not r["rival"]) for name in listed] == sorted(
+        (sum(r["best"] for r in made.event(name).values["casualties"] if not r["rival"]) for name in listed), reverse=True
+    )
+    assert len(listed) == 2
+
+
 def test_months_make_years_and_small_squares_large_ones(tmp_path: Path) -> None:
     made = record(tmp_path, row("a", event(killed=5)), row("b", event("Kelwani", "2024-04-06", 2)), row("c", event("Dourfé", "2023-02-01", 7), published="2023-02-02"))
     assert shorter(made.tally("month"), 4) == made.tally("year")

@@ -78,11 +78,14 @@ class Query:
         return f"FROM {self.tables} WHERE {self.where}"
 
 
-def query(filters: Filters, seq: int, *, now: bool, order: str = "day") -> Query:
-    """The query for the events that `filters` let through as they stood at entry `seq`; `now` where that is the last."""
+def query(filters: Filters, seq: int, *, now: bool, order: str = "day", common: bool = False) -> Query:
+    """The query for the events that `filters` let through as they stood at entry `seq`; `now` where that is the last.
+
+    `common` says that so many events have what is asked for that the list's order should lead the search.
+    """
     tags = tuple(_tags(filters))
     # The first tag leads the search, unless nearly every event has it: then the order of the list does, and it is looked up.
-    led = bool(tags) and tags[0] != _USUAL
+    led = bool(tags) and tags[0] != _USUAL and not common
     tables = "event_tag t CROSS JOIN event_now e ON e.version = t.version" if led else "event_now e"
     if not led and now and filters.standing == "event" and not any(getattr(filters, name) for name in _NAMED):
         # left to itself SQLite may take one that sends it to every row

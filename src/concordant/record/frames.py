@@ -11,11 +11,13 @@ from concordant.record.filters import Filters, query
 from concordant.record.flat import flat
 from concordant.record.forms import Event
 from concordant.record.packing import unpack
+from concordant.record.tallies import total
 
 if TYPE_CHECKING:
     import pandas
 
 _PAGE = 500
+_RARE = 200  # one in so many: with fewer, a walk down the list would meet too many others
 Place = tuple[Any, str]
 # What a list can be sorted by, with the column that it is kept in; ties are broken by the event's id.
 ORDERS = {
@@ -62,7 +64,7 @@ class Events:
             return self._query(place, size, now=self.seq >= self.database.head())
 
     def _query(self, place: Place | None, size: int, *, now: bool) -> list[tuple[Any, ...]]:
-        asked = query(self.filters, self.seq, now=now, order=self.order)
+        asked = query(self.filters, self.seq, now=now, order=self.order, common=now and self._common())
         by_day = self.order == "day"
         day = "t.day" if by_day and asked.tables.startswith("event_tag") else ORDERS[self.order]
         order = "ASC" if self.oldest_first else "DESC"
@@ -74,6 +76,13 @@ class Events:
             f"JOIN event_version v ON v.id = c.version JOIN entry n ON n.seq = c.tx ORDER BY c.day {order}, c.event_id {order}"
         )
         return self.database.rows(sql, (*asked.values, *(place or ()), size))
+
+    def _common(self) -> bool:
+        """Whether the first of the deadliest with rival figures are found sooner by walking down from the deadliest of all."""
+        if self.order != "killed" or self.filters not in (Filters(disputed=True), Filters(disputed=True, review=self.filters.review)):
+            return False
+        some, every = total(self.database, Filters(disputed=True)) or 0, total(self.database, Filters()) or 0
+        return some * _RARE > every
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The events as rows of plain cells."""

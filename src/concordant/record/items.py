@@ -227,7 +227,10 @@ def retry(database: Database, items: Sequence[int] | None = None, *, actor: str)
 def states(database: Database, seq: int) -> list[tuple[Any, ...]]:
     """How many items were in which state when entry `seq` was the last."""
     if seq >= database.head():
-        others = database.rows("SELECT state, count(*) FROM item_now WHERE state < 'coded' OR state > 'coded' GROUP BY state")
+        others = database.rows(
+            "SELECT state, count(*) FROM item_now WHERE state < 'coded' GROUP BY state UNION ALL "
+            "SELECT state, count(*) FROM item_now WHERE state > 'coded' GROUP BY state"
+        )
         every = int(database.value("SELECT coalesce(max(id), 0) FROM item"))  # each has a state, and none is ever taken out
         return [("coded", every - sum(int(number) for _, number in others)), *others]
     return database.rows(
