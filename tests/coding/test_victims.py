@@ -75,7 +75,8 @@ def test_victims_whom_no_word_names(
         ("release", "abducted", False, False),
         ("abduction", "released", False, False),
         ("release", "released", True, True),
-        ("attack_on_civilians", "arrested", True, False),
+        ("attack_on_civilians", "arrested", True, True),
+        ("abduction", "arrested", True, False),
         ("attack_on_civilians", "killed", True, True),
     ],
 )

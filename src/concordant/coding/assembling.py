@@ -127,8 +127,11 @@ def _claim(frames: Sequence[Frame], mentions: Mentions) -> SourceMention | None:
     """Who claims responsibility, under the whole name that the party has in the text."""
     claims = (s for s in mentions.sources if s.claim and any(frame.reaches(s.scope) for frame in frames))
     claim = next(claims, None)
-    if claim is None:
-        return None
+    return None if claim is None else whole_name(claim, mentions)
+
+
+def whole_name(claim: SourceMention, mentions: Mentions) -> SourceMention:
+    """A claim under the name of the register's party that it names."""
     party = next((p for p in mentions.parties if p.span.overlaps(claim.span) and p.actor_id), None)
     return claim if party is None else replace(claim, name=party.name)
 

@@ -19,7 +19,7 @@ from concordant.coding.mentions import PartyType, TollMention
 from concordant.coding.parties import party_type_for
 from concordant.coding.ties import Carriers, Grammar
 from concordant.coding.triggers import Trigger
-from concordant.reading import Reading
+from concordant.reading import Reading, fold
 
 _UNIFORMED = frozenset(("state_forces", "foreign_forces", "peacekeepers"))
 _CLASS = {
@@ -36,6 +36,8 @@ _HARMFUL = frozenset(("harm", "assault", "remote", "abduction"))  # groups of ac
 _ANSWERS = frozenset(("neutralise", "operation", "territory"))  # what forces do against those who attacked
 _NO_HARM = frozenset(("release", "arrest", "agreement", "protest", "coup"))  # kinds that are no harm by themselves
 _HARM = ("killed", "wounded", "missing", "abducted", "casualties", "displaced")
+_AT_PEOPLE = frozenset(("attack_on_civilians", "ied", "suicide_attack", "air_strike", "shelling"))
+_GATHERED = ("foule", "crowd", "rassemblement", "attroupement", "cortege", "gathering")
 _NEAR = 2  # sentences from a happening's own in which a party still belongs to it
 Tie = tuple[Trigger, frozenset[str]]
 
@@ -104,8 +106,8 @@ def candidates(scene: Scene, happening: Happening, kind: str, country: str | Non
     inside = {id(p) for frame in happening.frames for p in frame.parties}
     found: dict[PartyType, Candidate] = {}
     for n, party in enumerate(parties):
-        if party.metonym and n in scene.spoken:  # "France" in "Agence France-Presse"
-            continue
+        if n in scene.spoken and (party.metonym or party.government) and not _does_too(scene, n):
+            continue  # "France" in "Agence France-Presse", "le gouvernement parle de vingt-deux morts"
         candidate = found.setdefault(t := _type(scene, n, kind, country), Candidate(t))
         (candidate.inside if id(party) in inside else candidate.outside).append(n)
     for candidate in found.values():
@@ -116,9 +118,18 @@ def candidates(scene: Scene, happening: Happening, kind: str, country: str | Non
     return tuple(found.values())
 
 
+def _does_too(scene: Scene, n: int) -> bool:
+    """Whether a party that is named as a source is told to have done something besides ("annonce avoir arrêté")."""
+    return not scene.mentions.parties[n].metonym and any(names & _DOES for _, names in scene.ties[n])
+
+
 def _type(scene: Scene, n: int, kind: str, country: str | None) -> PartyType:
     """A mention's type in a happening: people who do harm are no civilians ("un homme a tué trois passants")."""
     party = scene.mentions.parties[n]
+    if party.type == "crowd" and kind in _AT_PEOPLE and fold(party.name).startswith(_GATHERED):
+        ties = frozenset(name for _, names in scene.ties[n] for name in names)
+        if ties & (_HIT | {"on"}) and not ties & _DOES:
+            return "civilians"  # "a foncé sur la foule"
     if party.type == "civilians" and not (party.metonym or party.generic or kind == "coup"):
         for trigger, names in scene.ties[n]:
             if "does" in names and scene.acts[trigger.act][0] in _HARMFUL and not names & _HIT:
@@ -237,6 +248,7 @@ def _count_places(candidate: Candidate, scene: Scene, happening: Happening, evid
     evidence["presumed"] = float(any(p.presumed for p in here))
     evidence["only generic"] = float(all(p.generic for p in here))
     evidence["only metonyms"] = float(all(p.metonym for p in here))
+    evidence["only governments"] = float(all(p.government for p in here))
     evidence["named"] = float(any(p.actor_id for p in here))
     evidence["only in sources"] = float(all(n in scene.spoken for n in candidate.inside))
     evidence["one person"] = float(all(not p.plural for p in here))

@@ -9,7 +9,7 @@ from functools import cached_property
 from importlib.metadata import version
 
 from concordant.codebook import Codebook
-from concordant.coding.assembling import Draft, assemble
+from concordant.coding.assembling import Draft, assemble, whole_name
 from concordant.coding.castevidence import survey
 from concordant.coding.coded import CodedReport, NotCoded
 from concordant.coding.dating import DatedMention, FrameDays, frame_days
@@ -143,14 +143,17 @@ def code_report(report: Report, coder: Coder) -> CodedReport:
     if reason is not None:
         return _unread(report, coder, language, reason)
     seen = study(report, read(report.title, text, language), coder)
-    events, left = [], []
+    kept, left = [], []
     for draft, odds in zip(seen.drafts, seen.chances, strict=True):
         why = _left_out(draft, odds, seen, coder)
         if why is None:
-            role = _role(odds)
-            events.append(render_event(seen.reading, report, draft, role, odds, codebook=coder.codebook))
+            kept.append((draft, _role(odds), odds))
         else:
             left.append(_not_coded(seen.reading, report, draft.happening.frames, why))
+    events = [
+        render_event(seen.reading, report, _sourced(draft, role, seen, alone=len(kept) == 1), role, odds, codebook=coder.codebook)
+        for draft, role, odds in kept
+    ]  # fmt: skip
     left += _moods(seen, report)
     if len(text) < len(report.text):
         left.append(NotCoded(report.text[len(text) :][:200], f"what follows the first {len(text)} characters is not read"))
@@ -160,6 +163,19 @@ def code_report(report: Report, coder: Coder) -> CodedReport:
         relevant=bool(events), coder_name="grammar", coder_version=coder.version, codebook=coder.codebook.version,
         events=tuple(events), not_coded=tuple(left), gate_reason=None, error=None,
     )  # fmt: skip
+
+
+def _sourced(draft: Draft, role: str, seen: Study, *, alone: bool) -> Draft:
+    """The news that a report tells alone has all the report's sources: whoever speaks or claims speaks of that."""
+    if not alone or role != "main":
+        return draft
+    found = {source.name.lower(): source for source in draft.sources}
+    for source in seen.mentions.sources:
+        if not source.claim:
+            found.setdefault(source.name.lower(), source)
+    claims = [source for source in seen.mentions.sources if source.claim]
+    claimed = draft.claimed_by or (whole_name(claims[0], seen.mentions) if claims else None)
+    return replace(draft, sources=tuple(sorted(found.values(), key=lambda s: s.span)), claimed_by=claimed)
 
 
 def _beginning(text: str) -> str:

@@ -56,6 +56,7 @@ class Scene:
     parties: dict[int, PartyMention] = field(default_factory=dict)  # by token
     people: dict[str, str] = field(default_factory=dict)  # word: type or ""
     doers: frozenset[str] = frozenset()  # people words that mean who did it
+    things: frozenset[str] = frozenset()  # nouns of what is no people, though it may stand for a party ("drone", "camp")
 
     def strong(self, i: int) -> bool:
         """Whether an outcome word starts at token i that is no mere people noun ("otages", "victimes")."""
@@ -103,8 +104,8 @@ def find_groups(
     scene = Scene(
         reading, _by_token(reading, quantities), triggers, _party_tokens(reading, parties),
         people_words(codebook, reading.language), doer_words(codebook, reading.language),
+        not_people := things(codebook, reading.language),
     )  # fmt: skip
-    not_people = things(codebook, reading.language)
     groups: list[Group] = []
     for sentence in reading.sentences:
         at = sentence.first
@@ -177,6 +178,8 @@ def _counted(
     article = quantity.span.end - quantity.span.start <= 3 and (quantity.state == "some" or quantity.best == 1)
     if article and not _is_article(scene, at, last):
         return None
+    if article and (nth := _nth(scene, at, end)) is not None:
+        return nth
     here, other = last, any(tokens[i].lower in OTHER for i in range(at, last))
     while here < end and tokens[here].lower in OTHER:
         here, other = here + 1, True
@@ -283,8 +286,12 @@ def _followed_by_outcome(scene: Scene, at: int) -> bool:
 
 def _is_people(scene: Scene, at: int) -> bool:
     token = scene.reading.tokens[at]
+    if token.fold in scene.things and token.fold not in scene.people:
+        return False
+    if token.pos == "ADJ" and at > 0 and scene.reading.tokens[at - 1].fold in scene.things:
+        return False  # "un drone malien"
     party = scene.parties.get(at)
-    if party is not None and party.head == at and token.pos in ("NOUN", "PROPN", "ADJ"):
+    if party is not None and party.head == at and (token.pos in ("NOUN", "PROPN", "ADJ") or _demonym(scene, at)):
         return True
     tokens = scene.reading.tokens
     if at + 1 < len(tokens) and _compound(scene, at + 1):
@@ -292,11 +299,39 @@ def _is_people(scene: Scene, at: int) -> bool:
     return token.fold in scene.people or token.fold.removesuffix("(s)") in scene.people
 
 
+_ONE_OF = frozenset(("un", "une", "a", "la", "le"))
+_ORDINALS = {
+    word: n
+    for n, words in enumerate(
+        (
+            "deuxieme second seconde", "troisieme third", "quatrieme fourth", "cinquieme fifth", "sixieme sixth",
+            "septieme seventh", "huitieme eighth", "neuvieme ninth", "dixieme tenth", "onzieme eleventh",
+            "douzieme twelfth", "treizieme thirteenth", "quatorzieme fourteenth", "quinzieme fifteenth",
+        ),
+        start=2,
+    )
+    for word in words.split()
+}  # fmt: skip
+
+
+def _nth(scene: Scene, at: int, end: int) -> Group | None:
+    """ "Une cinquième victime": the last of five."""
+    tokens, noun = scene.reading.tokens, at + 2
+    n = _ORDINALS.get(tokens[at + 1].fold) if noun < end and tokens[at].lower in _ONE_OF else None
+    if n is None or not _is_people(scene, noun) or (scene.strong(noun) and not _followed_by_outcome(scene, noun)):
+        return None
+    total = replace(_one(tokens[at]), low=n, best=n, high=n, ordinal=True)
+    core = _past_adjectives(scene, noun + 1, end)
+    return _make(scene, at, core, _past_complement(scene, core, end), noun, total, "people", counted=True)
+
+
 def _definite(scene: Scene, at: int, end: int) -> Group | None:
     """ "Le maire de X", "son chauffeur", "les quatre otages" (then the quantity makes the group)."""
     tokens = scene.reading.tokens
     if at + 1 < end and tokens[at + 1].fold == "mort" and tokens[at].lower != "le":
         return None  # "la mort"
+    if (nth := _nth(scene, at, end)) is not None:
+        return nth
     if at + 2 < end and tokens[at + 1].lower in ("autre", "other") and tokens[at + 2].pos not in ("NOUN", "ADJ"):
         return _make(scene, at, at + 2, at + 2, at + 1, _one(tokens[at]), "bare", counted=True, other=True)
     for i in range(at + 1, min(end, at + 4)):

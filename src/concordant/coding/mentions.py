@@ -115,6 +115,8 @@ class PartyMention:
     ethnic: str | None = None
     metonym: bool = False  # a country or place that stands for those who act or suffer there ("Kigali", "le village")
     body: bool = False  # an army, a group, not people of it
+    person: bool = False  # one person's name
+    government: bool = False  # those who govern, not those in arms: "le gouvernement", "Kigali", "les autorités"
 
 
 @dataclass(frozen=True, slots=True)

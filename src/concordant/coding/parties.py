@@ -16,6 +16,7 @@ from datetime import date
 from concordant.actors.register import Actor, Register, choose
 from concordant.codebook import Codebook
 from concordant.coding.mentions import PartyMention, PartyType
+from concordant.coding.party_persons import introduced, named_again, told_as
 from concordant.coding.party_phrases import Phrase, parse
 from concordant.coding.party_types import decide
 from concordant.coding.party_words import Lexicon, Line, lexicon
@@ -36,15 +37,18 @@ def find_parties(
     words = lexicon(codebook, reading.language)
     nearby = {country} if country else _countries_named(reading, words)
     local: dict[str, Actor] = {}
-    for phrase, _ in _phrases(reading, words, local):
+    first = list(_phrases(reading, words, local))
+    for phrase, _ in first:
         if phrase.new_name:
             local.setdefault(fold(phrase.new_name), _unlisted(phrase))
+    persons = introduced(first)
     found = []
     for phrase, line in _phrases(reading, words, local):
         mention = _mention(phrase, line, nearby, country, published)
         if mention:
             found.append(mention)
-    return tuple(sorted(found, key=lambda mention: mention.span))
+    found.sort(key=lambda mention: mention.span)
+    return tuple(told_as(named_again(reading, persons, found), reading))
 
 
 def party_type_for(mention: PartyMention, event_country: str | None) -> PartyType:
@@ -120,6 +124,8 @@ def _mention(
         plural=token.has("Number=Plur") or token.lower.endswith(("s", "x", "men")), ethnic=phrase.ethnic,
         metonym=phrase.metonym or bool(phrase.word and phrase.word.kind == "site"),
         body=phrase.word.kind == "group" if phrase.word else bool(phrase.actors),
+        person=phrase.named_at >= 0,
+        government=bool(phrase.word and phrase.word.kind == "government" and not phrase.actors),
     )  # fmt: skip
     return replace(mention, type=party_type_for(mention, country))
 

@@ -33,6 +33,7 @@ class Phrase:
     local_type: str = ""
     metonym: bool = False
     titled: bool = False  # a person's name follows
+    named_at: int = -1  # where that name begins
     name_first: int = -1
     name_last: int = -1
 
@@ -62,8 +63,8 @@ def parse(line: Line, at: int) -> tuple[Phrase | None, int]:
     if length and (head is None or head[0] <= length):
         return None, _after_speaker(line, at + length)
     phrase = read_phrase(line, at)
-    if phrase is None:
-        return None, at + 1
+    if phrase is None:  # "garde à vue": words that are no party, whatever one of them is alone
+        return None, at + (head[0] if head and head[1].type == "?" else 1)
     if line.lexicon.language == "en" and line.cue("speaker", phrase.last):
         return None, phrase.last
     return phrase, phrase.last
@@ -308,18 +309,20 @@ def _apposed(line: Line, phrase: Phrase) -> bool:
 def _person(line: Line, phrase: Phrase) -> bool:
     """The name after a rank or an office."""
     assert phrase.word is not None
-    if phrase.word.kind not in ("rank", "person") or phrase.word.type not in ("state_forces", "civilians"):
+    attacker = phrase.word.kind == "person" and phrase.word.type in ("rebel", "criminal", "unidentified")
+    if phrase.word.kind not in ("rank", "person") or not (attacker or phrase.word.type in ("state_forces", "civilians")):
         return False
     at = phrase.last
-    end = _name_end(line, at)
-    plural = line.lexicon.language == "en" and line.pieces[at - 1].fold.endswith("s")
-    if end == at or plural or line.country(at) or line.nationality(at, noun=True):
+    end = name_end(line, at)
+    plural = (line.lexicon.language == "en" or attacker) and line.pieces[phrase.head].fold.endswith("s")
+    if end == at or plural or (attacker and (line.capitals(at) or phrase.actors or line.actors(at))) or line.country(at) or line.nationality(at, noun=True):
         return False
-    phrase.last, phrase.titled = end, True
+    phrase.named_at, phrase.last, phrase.titled = at, end, True
     return True
 
 
-def _name_end(line: Line, at: int) -> int:
+def name_end(line: Line, at: int) -> int:
+    """Where the capitalised words of a name that begins at a piece end."""
     end, words = at, 0
     while end < len(line) and words < _LONGEST_NAME and line.raised(end) and not line.cue("namestop", end):
         token = line.pieces[end].token
@@ -335,7 +338,7 @@ def _unlisted(line: Line, phrase: Phrase, at: int, *, spelled: bool) -> bool:
         return False
     if line.reading.lower_cased or not (line.capitals(at) or (spelled and line.raised(at))):
         return False
-    end = _name_end(line, at)
+    end = name_end(line, at)
     if end == at:
         return False
     span = line.reading.span(line.pieces[at].token, line.pieces[end - 1].token + 1)

@@ -75,7 +75,7 @@ def _harms(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | N
     if how == "active":
         return _object(stage, trigger, drafts)
     if how == "passive":
-        return _subject(stage, trigger, drafts)
+        return _subject(stage, trigger, drafts) or _before_being(stage, trigger)
     left = stage.ending(trigger.first)
     if left is not None and left.sort == "name" and left.prep and stage.reading.tokens[left.first - 1].lower in _WHERE:
         left = None  # "un homme né en Tchétchénie abattu par la police"
@@ -120,11 +120,27 @@ def _object(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | 
 
 
 def _object_pronoun(stage: Stage, trigger: Trigger) -> Draft | None:
-    """ "L'ont tué": one person, named before."""
+    """ "L'ont tué", "l'abat": one person, named before; one whom forces of order kill has done something."""
     tokens = stage.reading.tokens
     for i in range(max(0, trigger.first - 3), trigger.first):
-        if tokens[i].lower == "l'" and i + 1 < len(tokens) and tokens[i + 1].lower in HAVE:
-            return Draft(trigger, (), more=(Span(tokens[i].start, tokens[i].end),))
+        if tokens[i].lower == "l'" and (tokens[i + 1].lower in HAVE or i + 1 == trigger.first):
+            by = _parsed_subject(stage, trigger) or _nearest_subject(stage, trigger, frozenset())
+            answer = by is not None and by.victims in _UNIFORMED
+            more = (Span(tokens[i].start, tokens[i].end),)
+            return Draft(trigger, (), victims="unidentified" if answer else None, more=more, doers=answer)
+    return None
+
+
+_UNIFORMED = ("state_forces", "foreign_forces", "peacekeepers")
+
+
+def _before_being(stage: Stage, trigger: Trigger) -> Draft | None:
+    """ "Il a tué trois personnes avant d'être abattu": one person, who did what is told before."""
+    tokens = stage.reading.tokens
+    words = tuple(t.lower for t in tokens[max(0, trigger.first - 3) : trigger.first])
+    one = stage.reading.language == "en" or not tokens[trigger.first].lower.endswith("s")
+    if one and (words[-3:] == ("avant", "d'", "être") or words[-2:] == ("before", "being")):
+        return Draft(trigger, (), victims="unidentified", doers=True)
     return None
 
 

@@ -136,7 +136,8 @@ class Phrases:
             return at + 1 if opens and not w.is_("nobody", token) and _WORDLIKE.search(token.text) else None
         if any(w.is_(role, token) for role in ("and", "link", "article", "inner")):
             return self._small_step(at, limit)
-        if w.is_("time", token) or self._participle_of_agent(at, limit) or not _WORDLIKE.search(token.text):
+        day = w.is_("time", token) and not (capital(token) and w.is_("link", self.tokens[at - 1]))
+        if day or self._participle_of_agent(at, limit) or not _WORDLIKE.search(token.text):
             return None
         return at + 1 if token.pos in _WORDS or self._nominal(at) else None
 
@@ -171,9 +172,19 @@ class Phrases:
             after += 1
         if after >= limit:
             return None
+        listed = self.words.name_at(self.reading, after, limit)
+        if listed is not None and listed[0] in ("outlet", "agency"):
+            return None  # "ont dit des témoins à l'AFP"
+        if self.tokens[at].lower in ("contre", "pour", "against", "for") and self._body(at):
+            return after
         if capital(self.tokens[at - 1]):
             return after if capital(self.tokens[after]) else None
         return after if noun is not None and noun[0].person and after > at + 1 else None
+
+    def _body(self, at: int) -> bool:
+        """Whether the name of a body stands a few words before: "Comité de liaison | contre les violences"."""
+        found = (self.words.noun_at(self.reading, i, at) for i in range(max(0, at - 4), at) if capital(self.tokens[i]))
+        return any(noun is not None and noun[0].kind in ("ngo", "local", "official") for noun in found)
 
     def _nominal(self, at: int) -> bool:
         """Whether a token belongs to a name whatever the tagger says: a capital, or a listed word for sources."""
@@ -253,6 +264,8 @@ class Phrases:
         for i in range(first, at):  # "garde des Sceaux": a capital inside the word for what the person is
             noun = self.words.noun_at(self.reading, i, last)
             at = max(at, noun[1]) if noun is not None else at
+        if at < last - 1 and at > first + 1 and self.tokens[at - 1].lower in ("l'", "la", "le"):
+            at += self.words.is_("link", self.tokens[at - 2])  # "le ministre de l'Intérieur | Une Telle"
         if at == last or any(self.words.name_at(self.reading, i, last) for i in range(at, last)):
             return None
         if at > first and self.words.is_("link", self.tokens[at - 1]):

@@ -111,7 +111,8 @@ class Sayings:
         ):
             return False
         before = self.tokens[max(sentence.first, at - 6) : at]
-        if any(self.words.is_("negation", t) for t in before):
+        comma = next((t.i for t in reversed(before) if t.text == ","), sentence.first - 1)
+        if any(self.words.is_("negation", t) for t in before if t.i > comma):
             return False
         near = self.tokens[at + 1 : min(sentence.last, at + 7)]
         objects = any(t.fold.startswith(tuple(grammar["claimed"])) for t in near)

@@ -15,6 +15,8 @@ from concordant.reading import Reading, Sentence, Span, fold
 
 _INSERTION = 24  # tokens set between commas between subject and verb
 _MARKS = ',"-()'  # before a verb whose subject follows it
+_TELLS = ("confirm", "precis", "indiqu", "etat", "fait", "reconn", "communiqu", "comment", "revel", "dit", "detail")
+_OF_TIME = ("ce", "cette", "quelques", "plusieurs", "several")  # before a word of time: "ce jeudi", "quelques jours plus tard"
 _INVERTING = ("comme", "que", "qu'", "as", "ainsi")
 
 
@@ -60,8 +62,10 @@ class _Finder:
             if self.sayings.claims(at, sentence):
                 yield from self._claimed(at, sentence)
                 continue
+            if self.tokens[at].fold == "revendication":
+                yield from self._claim_of(at, sentence)
             saying = self.sayings.at(at, sentence)
-            if saying is not None:
+            if saying is not None and not self._silent(saying, sentence):
                 yield from self._said(saying, sentence)
 
     def _naming(self, at: int, phrase: Phrase | None, sentence: Sentence, via: str | None = None) -> Naming:
@@ -121,13 +125,24 @@ class _Finder:
             if agent is not None:
                 at = agent
                 continue
-            if not (phrase.known or phrase.named or self.reading.lower_cased):
+            if not (phrase.known or phrase.named or self.reading.lower_cased) or self._hearsay(phrase):
                 return
             yield self._naming(at, phrase, sentence)
             following = self._next_of_list(phrase.last, sentence)
             if following is None:
                 return
             at = following
+
+    def _hearsay(self, phrase: Phrase) -> bool:
+        """ "Selon un bilan provisoire", "selon les premières informations": nobody is named for it."""
+        words = self.tokens[phrase.first : phrase.last]
+        first = next((t for t in words if t.pos in ("NOUN", "PROPN")), None)
+        if first is None or not self.words.is_("hearsay", first):
+            return False
+        whose = first.i + 1 < phrase.last and self.words.is_("link", self.tokens[first.i + 1])
+        about = self.words.is_("hearsay", self.tokens[phrase.last - 1])  # "les premiers éléments de l'enquête"
+        own = any(t.lower in ("nos", "notre", "our") for t in words)
+        return not (own or phrase.person or any(t.text[:1].isupper() for t in words[1:]) or (whose and not about))
 
     def _agent(self, phrase: Phrase, sentence: Sentence) -> int | None:
         """Where the source stands that is behind what a cue names: "d'après des indications données par …"."""
@@ -186,6 +201,15 @@ class _Finder:
         return self._name(phrase) if phrase is not None else None
 
     # Subjects and agents of verbs of saying
+
+    def _silent(self, saying: Saying, sentence: Sentence) -> bool:
+        """Whether the verb says that its subject does not tell: "n'a pas confirmé", "declined to comment"."""
+        if self.words.language != "fr":
+            return False
+        before = self.tokens[max(sentence.first, saying.first - 3) : saying.first]
+        if not any(t.lower in ("n'", "ne") for t in before):
+            return False
+        return self.tokens[saying.last - 1].fold.startswith(_TELLS)
 
     def _said(self, saying: Saying, sentence: Sentence) -> Iterator[Naming]:
         if saying.passive:
@@ -300,9 +324,11 @@ class _Finder:
         end = min(sentence.last, at + REACH)
         while at < end:
             token = self.tokens[at]
+            if self.words.name_at(self.reading, at, sentence.last) is not None:  # "rapporte 20 Minutes"
+                return at
             if token.text in ',"' or self.words.is_("time", token) or token.pos in ("ADV", "NUM"):
                 at += 1
-            elif token.lower in ("ce", "cette") and at + 1 < end and self.words.is_("time", self.tokens[at + 1]):
+            elif token.lower in _OF_TIME and at + 1 < end and self.words.is_("time", self.tokens[at + 1]):
                 at += 2
             elif token.lower in ("de", "pour") and all(self.words.is_("aside", t) for t in self.tokens[at : at + 3]):
                 at += 3
@@ -349,10 +375,22 @@ class _Finder:
         by = self.sayings.agent(at + 1, sentence)
         auxiliary = self.sayings.auxiliary(at, sentence)
         first = auxiliary[0] if auxiliary else at
+        before = self._before_clitics(first, sentence)
+        insertion = self._before_insertion(before, sentence) if before >= sentence.first else None
         phrase = (
             self.phrases.at(by, sentence)
             if by is not None
-            else self.phrases.before(self._before_clitics(first, sentence) + 1, sentence)
+            else self.phrases.before(before + 1, sentence)
+            or (self.phrases.before(insertion, sentence) if insertion is not None else None)
         )
         if phrase is not None:
+            yield Naming(at, phrase, self.quotations.scope(sentence), claim=True)
+
+    def _claim_of(self, at: int, sentence: Sentence) -> Iterator[Naming]:
+        """ "La revendication de l'attaque par X", "la revendication de X": the party behind the noun."""
+        by = self.sayings.agent(at + 1, sentence)
+        linked = at + 2 < sentence.last and self.words.is_("link", self.tokens[at + 1])
+        first = by if by is not None else at + 2 if linked else sentence.last
+        phrase = self.phrases.at(first, sentence) if first < sentence.last else None
+        if phrase is not None and (by is not None or phrase.kind == "party" or phrase.named):
             yield Naming(at, phrase, self.quotations.scope(sentence), claim=True)

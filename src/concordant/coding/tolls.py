@@ -53,21 +53,22 @@ def _mentions(stage: Stage, draft: Draft, index: int, codebook: Codebook) -> lis
         return _zeros(found)
     found = _told_apart(found)
     if len({mention.victims for mention in found} - {"unknown"}) <= 1:
-        return _summed(found, index)
+        return _summed(stage.reading, found, index)
     mentions: list[TollMention] = []
     for kind in dict.fromkeys(mention.victims for mention in found):
-        mentions += _summed([m for m in found if m.victims == kind], index + len(mentions))
+        mentions += _summed(stage.reading, [m for m in found if m.victims == kind], index + len(mentions))
     return mentions
 
 
-def _summed(found: list[TollMention], index: int) -> list[TollMention]:
+def _summed(reading: Reading, found: list[TollMention], index: int) -> list[TollMention]:
     """A total at an index and its parts, from the members of a list that are of one type."""
     total = _total([mention.quantity for mention in found])
     if len(found) < 2 or total is None:
         return found
     kind: Victims = next((m.victims for m in found if m.victims != "unknown"), "unknown")
     best, rest = found[0].quantity.best, [m.quantity.best for m in found[1:]]
-    if len(rest) > 1 and best is not None and best == sum(b or 0 for b in rest):
+    whole_first = not _particular(reading, found[0])
+    if len(rest) > 1 and whole_first and best is not None and best == sum(b or 0 for b in rest):
         # "Quatre otages, deux Français et deux Italiens": the first is the whole.
         return [found[0], *(replace(mention, part_of=index) for mention in found[1:])]
     span = Span(min(m.span.start for m in found), max(m.span.end for m in found))
@@ -78,6 +79,19 @@ def _summed(found: list[TollMention], index: int) -> list[TollMention]:
         doers=all(m.doers for m in found),
     )  # fmt: skip
     return [whole, *(replace(mention, part_of=index) for mention in found)]
+
+
+def _particular(reading: Reading, mention: TollMention) -> bool:
+    """Whether a list's first member is as particular as its others: "deux Suédois, un Belge et un Danois"."""
+    if mention.victims_span is None:
+        return False
+    words = reading.tokens[slice(*reading.range_of(mention.victims_span))]
+    return any(t.fold in _SORTS or (t.text.istitle() and t.i > words[0].i) for t in words[:3])
+
+
+_SORTS = frozenset(
+    "homme hommes femme femmes enfant enfants fille filles garcon garcons men man women woman children girls boys".split()
+)
 
 
 def _told_apart(found: list[TollMention]) -> list[TollMention]:
@@ -130,7 +144,7 @@ def _mention(stage: Stage, draft: Draft, group: Group | None, codebook: Codebook
         victims_span=reading.span(group.first, group.last) if group and people else None, trigger=words,
         hedged="hedged" in found, part_of=None, rest_of=None, cumulative="cumulative" in found,
         # "Le prêtre a été tué, portant à six le nombre de morts": one death is no new figure for all.
-        update="update" in found and "earlier" not in found and not named, earlier="earlier" in found, by_name=named,
+        update=("update" in found or quantity.ordinal) and "earlier" not in found and not named, earlier="earlier" in found, by_name=named,
         uncounted=not (group and group.counted) and draft.quantity is None and quantity.low is None,
         moved=bool(group) and trigger.outcome == "killed" and _was_wounded(stage, group, trigger),
         doers=draft.doers or bool(group and group.doers), other=bool(group and group.other),
