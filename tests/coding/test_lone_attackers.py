@@ -57,6 +57,10 @@ def test_a_name_beside_no_attacker_is_no_party() -> None:
     assert "Durand" not in parties("Le boulanger, Paul Durand, a vu la scène. Durand a appelé les secours.")
 
 
+def test_words_of_no_party_take_no_name() -> None:
+    assert parties("Une bande dessinée Strabul a été publiée.") == {}
+
+
 @pytest.mark.parametrize(
     "text",
     ["Un homme a été placé en garde à vue.", "Il risque dix ans de prison.", "La garde des Sceaux est venue."],
@@ -77,10 +81,18 @@ def test_words_of_justice_are_no_forces(text: str) -> None:
         ("Quatre otages, deux Français et deux Italiens, ont été libérés.", ("released", 4, "civilians", False)),
         ("Selon deux sources anonymes, au moins quatre personnes sont mortes.", ("killed", 4, "unknown", False)),
         ("Il a poignardé à mort un adolescent.", ("killed", 1, "civilians", False)),
+        ("L'assaillant, un homme de 34 ans, a été arrêté.", ("arrested", 1, "rebel", True)),
+        ("Le maire, un ancien policier, a été tué.", ("killed", 1, "civilians", False)),
+        ("L'attaque a fait 5 blessés graves et 8 blessés légers.", ("wounded", 13, "unknown", False)),
+        ("Plusieurs centaines de civils ont fui.", ("displaced", None, "civilians", False)),
     ],
 )
 def test_tolls(text: str, expected: tuple[str, int, str, bool]) -> None:
     assert expected in tolls(text)
+
+
+def test_passers_by_who_run_are_not_displaced() -> None:
+    assert tolls("Des passants ont fui.") == set()
 
 
 def test_what_is_shot_down_is_nobody() -> None:
@@ -127,6 +139,25 @@ def test_police_who_come_to_an_attack_only_take_part() -> None:
     sides = {(p.type, p.role) for p in told[0].parties}
     assert ("state_forces", "perpetrator") not in sides
     assert ("unidentified", "perpetrator") in sides
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "sides"),
+    [
+        (
+            "Des rebelles ont attaqué mardi un camp de l'armée à Tamboré, tuant cinq soldats.", "raid",
+            {("rebel", "perpetrator"), ("state_forces", "target")},
+        ),
+        (
+            "Une patrouille de l'armée est tombée mardi dans une embuscade de rebelles à Tamboré. Cinq soldats sont morts.",
+            "ambush", {("rebel", "perpetrator"), ("state_forces", "target")},
+        ),
+    ],
+)  # fmt: skip
+def test_a_kind_has_its_direction(text: str, kind: str, sides: set[tuple[str, str]]) -> None:
+    told = events(text)[0]
+    assert told.kind == kind
+    assert {(p.type, p.role) for p in told.parties} == sides
 
 
 @pytest.mark.parametrize(("kind", "counts"), [("protest", False), ("riot", False), ("attack_on_civilians", True)])

@@ -17,6 +17,7 @@ from concordant.reading import Reading, Span
 
 _ATTACKERS: tuple[PartyType, ...] = ("rebel", "criminal", "unidentified", "state_forces")  # the most telling first
 _SMALL = frozenset(("al", "el", "de", "ben", "bin", "ould", "ag"))
+_NO_NAME = ("ADP", "DET", "PRON", "ADV", "CCONJ", "SCONJ", "AUX")
 _CALLED = frozenset(
     ("nomme", "identifie", "comme", "appele", "prenomme", "baptise", "named", "identified", "as", "called", "un", "certain")
 )
@@ -45,6 +46,8 @@ def introduced(phrases: Iterable[tuple[Phrase, Line]]) -> tuple[Person, ...]:
         if span is None:
             continue
         tokens = line.reading.tokens[line.pieces[span[0]].token : line.pieces[span[1] - 1].token + 1]
+        if tokens[0].pos in _NO_NAME:
+            continue
         person = Person(
             tuple(t.fold for t in tokens), line.reading.words(Span(tokens[0].start, tokens[-1].end)), kind
         )

@@ -84,7 +84,7 @@ def read_phrase(line: Line, at: int) -> Phrase | None:
 
 def _holds(phrase: Phrase) -> bool:
     word = phrase.word
-    if word is not None and word.kind == "rank" and not phrase.titled:
+    if word is not None and (word.kind == "none" or (word.kind == "rank" and not phrase.titled)):
         return False
     if word is None or phrase.actors or word.type != "?":
         return not (word and word.kind == "action" and not phrase.nations and not phrase.actors)

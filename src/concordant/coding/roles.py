@@ -10,7 +10,7 @@ from concordant.coding.grammar import ALONG, BE, HAVE, MANY_VERB, ONE_VERB, RELA
 from concordant.coding.groups import Group
 from concordant.coding.outcomes import Trigger
 from concordant.coding.stage import Draft, Stage, alike, joined, listed, voice, with_next, with_previous
-from concordant.reading import Span
+from concordant.reading import Reading, Span
 
 
 def draft_tolls(stage: Stage) -> list[Draft]:
@@ -20,7 +20,7 @@ def draft_tolls(stage: Stage) -> list[Draft]:
         strong = [trigger for trigger in _ranked(stage.triggers[at]) if trigger.frame != "weak"]
         if drafts and drafts[-1].both and at <= drafts[-1].trigger.last + 1:
             continue
-        draft = next((d for trigger in strong if (d := _draft(stage, trigger, drafts)) and _fits(d)), None)
+        draft = next((d for trigger in strong if (d := _draft(stage, trigger, drafts)) and _fits(d, stage.reading)), None)
         if draft and draft.groups and not draft.groups[0].counted:
             draft = number_of(stage, draft.trigger, draft.groups[0]) or draft
         if draft and draft.both and drafts and drafts[-1].groups == draft.groups:
@@ -41,11 +41,18 @@ def draft_tolls(stage: Stage) -> list[Draft]:
     return [*drafts, *_parts(stage, drafts)]
 
 
-def _fits(draft: Draft) -> bool:
+def _untold(group: Group, reading: Reading) -> bool:
+    """ "Des passants ont fui": people who run are not displaced where no word says how many they are."""
+    article = group.counted and reading.words(group.quantity.span).lower() in ("des", "de", "d'")
+    return group.quantity.low == 2 and group.quantity.state == "some" and (article or not group.counted)
+
+
+def _fits(draft: Draft, reading: Reading) -> bool:
     """Whether such people can meet such an outcome in a toll: fighters who flee are not displaced."""
     if draft.trigger.outcome == "displaced":
         return bool(draft.groups) and all(
-            g.victims in ("civilians", "unknown", "crowd") and g.quantity.best != 1 for g in draft.groups
+            g.victims in ("civilians", "unknown", "crowd") and g.quantity.best != 1 and not _untold(g, reading)
+            for g in draft.groups
         )
     if draft.trigger.outcome == "casualties":
         return bool(draft.groups) and all(g.counted for g in draft.groups)
@@ -234,6 +241,7 @@ def _subject(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft |
     group = _antecedent(stage, trigger) or _parsed_subject(stage, trigger) or _nearest_subject(stage, trigger, objects)
     if group is None:
         return None
+    group = _named_before(stage, group, trigger)
     doer = [
         d
         for d in drafts
@@ -248,8 +256,29 @@ def _subject(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft |
     return Draft(trigger, (*_around(stage, group, trigger), *_along_with(stage, trigger)))
 
 
+def _named_before(stage: Stage, group: Group, trigger: Trigger) -> Group:
+    """ "L'assaillant, un homme de 34 ans, a été arrêté": the one whom an apposition describes."""
+    at = stage.groups.index(group)
+    left = stage.groups[at - 1] if at else None
+    tokens = stage.reading.tokens
+    if left is None or left.sort != "people" or left.quantity.best != 1 or group.quantity.best != 1:
+        return group
+    between = [t.text for t in tokens[left.last : group.first]]
+    one = _singular(stage, group, trigger)
+    closed = any(t.text == "," for t in tokens[group.core : trigger.first])
+    return left if between == [","] and one and closed and group.victims in ("unknown", "civilians") else group
+
+
+def _singular(stage: Stage, group: Group, trigger: Trigger) -> bool:
+    """Whether the verb between a group and an outcome word speaks of one ("a été tué")."""
+    verbs = stage.reading.tokens[max(group.core, trigger.first - 5) : trigger.first]
+    return any(t.lower in ("a", "est", "avait", "fut", "was", "has") for t in verbs)
+
+
 def _around(stage: Stage, group: Group, trigger: Trigger) -> tuple[Group, ...]:
     """The list that a subject stands in: the parse may have taken its first member for the whole."""
+    if group.quantity.best == 1 and _singular(stage, group, trigger):
+        return (group,)  # "L'assaillant, un homme de 34 ans, a été arrêté"
     groups = list(with_previous(stage, group))
     for right in stage.groups[stage.groups.index(group) + 1 :]:
         if right.core > trigger.first or right.part or not joined(stage.reading, groups[-1], right):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Literal
 
 from concordant.codebook import Codebook
@@ -35,7 +36,28 @@ def find_tolls(
     mentions: list[TollMention] = []
     for draft in drafts:
         mentions.extend(_mentions(stage, draft, len(mentions), codebook))
-    return _linked(stage, mentions)
+    return _linked(stage, _grave_and_light(stage, mentions))
+
+
+_GRADES = frozenset("grave graves leger legers legere legeres gravement legerement grievement serious seriously light slightly".split())
+
+
+def _grave_and_light(stage: Stage, mentions: list[TollMention]) -> list[TollMention]:
+    """ "Cinq blessés graves et huit blessés légers": thirteen."""
+    found = list(mentions)
+    tokens = stage.reading.tokens
+    for i, (one, other) in enumerate(pairwise(mentions)):
+        if {one.outcome, other.outcome} != {"wounded"} or one.part_of is not None or other.part_of is not None:
+            continue
+        total = _total([one.quantity, other.quantity])
+        first, last = stage.reading.range_of(Span(one.trigger.end, other.quantity.span.start))
+        between = [t.fold for t in tokens[first:last]]
+        graded = len(between) == 2 and between[0] in _GRADES and between[1] in ("et", ",", "and")
+        if graded and total is not None and one.quantity.span != other.quantity.span:
+            whole = replace(total, span=Span(one.quantity.span.start, other.quantity.span.end))
+            found[i] = replace(one, quantity=whole, span=Span(one.span.start, other.span.end))
+            found[i + 1] = replace(other, part_of=i)
+    return found
 
 
 def _joined(quantities: Sequence[Quantity], articles: Iterable[Quantity]) -> list[Quantity]:
