@@ -21,7 +21,7 @@ from concordant.coding.mentions import PlaceMention
 from concordant.coding.placeless import Countries
 from concordant.coding.rendering import evidence, render_event
 from concordant.coding.scope import out_of_scope, scope_features
-from concordant.coding.standing import Context, Standing, chances, features
+from concordant.coding.standing import Context, Standing, chances, features, standing_of
 from concordant.places.gazetteer import Gazetteer
 from concordant.places.overlay import gazetteer_with
 from concordant.reading import Reading, read
@@ -29,9 +29,6 @@ from concordant.reading.reader import LANGUAGES
 from concordant.reports import Report
 from concordant.reports.language import detect_language
 
-_BACKGROUND_BAR = 0.30  # chance of being background above which a happening is coded though "none" is likelier
-_WHOLE_BAR = 0.25  # the same where day, exact place and toll are all told of it
-_MAIN_BAR = 0.36
 _SHORT = timedelta(days=2)  # a longer time ("over the last five days") is not that of the next happening
 SCOPES = ("default", "all-violence")
 # The longest of 3,700 real reports has 26,000 characters; a book or a dump of a site is read as far as this.
@@ -147,7 +144,7 @@ def code_report(report: Report, coder: Coder) -> CodedReport:
     for draft, odds in zip(seen.drafts, seen.chances, strict=True):
         why = _left_out(draft, odds, seen, coder)
         if why is None:
-            kept.append((draft, _role(odds), odds))
+            kept.append((draft, standing_of(odds), odds))
         else:
             left.append(_not_coded(seen.reading, report, draft.happening.frames, why))
     events = [
@@ -186,17 +183,9 @@ def _beginning(text: str) -> str:
     return text[: next((cut for cut in (paragraph, word) if cut > 0), _LONGEST)]
 
 
-def _role(odds: Mapping[Standing, float]) -> str:
-    return "main" if odds["main"] >= odds["background"] else "background"
-
-
 def _left_out(draft: Draft, odds: Mapping[Standing, float], seen: Study, coder: Coder) -> str | None:
     """Why a happening is not coded, None where it is."""
-    if (
-        odds["main"] < _MAIN_BAR
-        and odds["background"] < (_WHOLE_BAR if _whole(draft) else _BACKGROUND_BAR)
-        and odds["none"] > max(odds["main"], odds["background"])
-    ):
+    if standing_of(odds) == "none":
         return "too little is told of it to be an event of its own"
     firm = [f for f in draft.happening.frames if f.force >= 2]
     if firm and all(f.mood == "denied" for f in firm):
@@ -208,16 +197,9 @@ def _left_out(draft: Draft, odds: Mapping[Standing, float], seen: Study, coder: 
     return None
 
 
-def _whole(draft: Draft) -> bool:
-    """Whether a happening has a day, an exact place and a counted toll of its own."""
-    exact = draft.place is not None and draft.place.level not in ("country", "admin1", "area")
-    dated = draft.date is not None and not draft.date.inherited
-    return exact and dated and any(t.best is not None for t in draft.tolls)
-
-
 def _armed(draft: Draft, odds: Mapping[Standing, float]) -> bool:
     """Whether news that tells neither day, place nor toll names at least an armed side or a crowd."""
-    return _role(odds) == "main" and any(c.mention.type != "civilians" for c in draft.parties)
+    return standing_of(odds) == "main" and any(c.mention.type != "civilians" for c in draft.parties)
 
 
 def _not_coded(reading: Reading, report: Report, frames: Sequence[Frame], why: str) -> NotCoded:
