@@ -134,3 +134,11 @@ def test_what_is_no_event_makes_none(name):
 def test_hostages_taken_and_freed_in_one_sentence_are_two_happenings():
     found = events("Les cinq enseignants enlevés lundi près de Tambéga ont été libérés mercredi à Sollé.")
     assert sorted(e.kind for e in found) == ["abduction", "release"]
+
+
+def test_a_town_that_opens_its_sentence_is_where_another_demonstration_was():
+    found = events(
+        "Des manifestations ont eu lieu samedi au Togo contre la vie chère. A Sokodé, au moins 2.500 personnes ont "
+        "défilé dans le calme. A Kara, plusieurs milliers de personnes ont manifesté devant la préfecture.",
+    )
+    assert {"Sokodé", "Kara"} <= set(places(found))

@@ -26,6 +26,7 @@ _OUTCOME_ACT = {
 }  # fmt: skip
 # Dates too wide to be the same as a day that the report names but does not date.
 _EXACT = ("settlement", "unknown", "quarter")
+_OPENING = 2  # tokens before a place that opens its sentence ("à", "dans la")
 _VAGUE = ("month", "season", "year", "years")
 # Groups of acts that go together in one happening though they differ (harm goes with all but agreements).
 _TOGETHER = {
@@ -150,7 +151,7 @@ def _parts(
     last = happening.frames[-1]
     parts: dict[str, float] = {}
     parts |= _date_parts(frame, happening, days)
-    parts |= _place_parts(frame, happening)
+    parts |= _place_parts(reading, frame, happening)
     parts |= _act_parts(frame, happening, codebook)
     parts |= _toll_parts(frame, happening)
     first_of_report = happening is told[0]
@@ -199,11 +200,20 @@ def _overlap(a: tuple[date, date], b: tuple[date, date]) -> bool:
     return a[0] <= b[1] and b[0] <= a[1]
 
 
-def _place_parts(frame: Frame, happening: Happening) -> dict[str, float]:
+def _opens(reading: Reading, frame: Frame, place: PlaceMention) -> bool:
+    """Whether a place opens the sentence of a frame, its preposition before it."""
+    first = frame.sentence.first
+    return frame.part == 0 and reading.token_at(place.span.start) - first <= _OPENING
+
+
+def _place_parts(reading: Reading, frame: Frame, happening: Happening) -> dict[str, float]:
     mine = frame_place(frame)
     theirs = [p for f in happening.frames if (p := frame_place(f)) is not None]
     if mine is None or not theirs:
         return {}
+    if mine.level in _EXACT and _opens(reading, frame, mine):
+        # "A Lormac, …; à Vasselin, …": a town that opens its sentence is where this is, whatever country was named before.
+        theirs = [place for place in theirs if place.level in _EXACT] or theirs
     verdicts = [same_place(mine, place) for place in theirs]
     if "same" in verdicts:
         return {"same place": 1.0}

@@ -18,6 +18,7 @@ _AFTER = frozenset(("apres", "after"))
 _DURING = frozenset("lors pendant durant dans during in at cours amid".split())
 _AUX_REACH = 3  # tokens before a participle in which its auxiliary would stand
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "PUNCT", "NUM")
+_SERIES = ("attentat",)  # whose plural names one happening: "l'auteur des attentats de Lormac a été arrêté"
 _STOPS = frozenset((".", ";", ":"))
 
 
@@ -112,7 +113,7 @@ def _clause_head(reading: Reading, token: Token) -> int | None:
 def _noun_reach(reading: Reading, trigger: Trigger, first: int, last: int) -> tuple[int, int] | None:
     """A definite noun that another noun governs ("l'auteur de l'attaque"), with what belongs to it."""
     token = reading.tokens[trigger.first]
-    if trigger.definiteness not in ("definite", "demonstrative") or trigger.plural:
+    if trigger.definiteness not in ("definite", "demonstrative") or (trigger.plural and trigger.act not in _SERIES):
         return None
     before = {reading.tokens[i].fold for i in range(max(first, trigger.first - 3), trigger.first)}
     if before & _DURING or token.dep not in ("nmod", "pobj", "obl", "obl:mod", "obl:arg", "obj", "dobj"):
