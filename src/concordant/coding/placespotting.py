@@ -15,6 +15,7 @@ from concordant.coding.placewords import PlaceWords
 from concordant.places.gazetteer import Gazetteer
 from concordant.places.keys import place_key
 from concordant.places.resolution import ADMIN, KNOWN_ABROAD, MENTIONED
+from concordant.reading import is_english_word
 from concordant.reading.words import Reading, Sentence, Span, fold
 
 
@@ -111,6 +112,7 @@ class _Spotter:
         """Whether a lower-case word is an English word like any other, and no part of a name."""
         key = place_key(word)
         listed = key in self.words.plain or key in self.names.demonyms or key in _SMALL_STOP or word in _BREAKS
+        listed = listed or (key not in _NAME_STARTS and is_english_word(key))
         return listed or word.removesuffix("s") in self.words.levels or bool(_COMMON_ENDING.search(key))
 
     def _is_name(self, key: str) -> bool:
@@ -367,7 +369,10 @@ def _trimmed(match: re.Match[str], offset: int, stop: frozenset[str]) -> Span | 
     return Span(offset + start, offset + end)
 
 
-_NAME_STARTS = frozenset(["el", "la", "las", "los", "san", "santa", "de", "del"])
+_NAME_STARTS = frozenset((
+    "al", "barrio", "cerro", "ciudad", "colonia", "de", "del", "don", "dos", "el", "la", "las", "los", "monte",
+    "nueva", "nuevo", "playa", "puerto", "rio", "san", "santa", "santo", "tel", "tres", "villa",
+))  # fmt: skip
 _BREAKS = frozenset((
     "was", "were", "is", "are", "has", "have", "had", "where", "when", "which", "who", "that", "and", "or", "but",
     "as", "by", "for", "with", "after", "before", "during", "while", "since", "until", "in", "on", "at", "to", "of",
