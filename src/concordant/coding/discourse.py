@@ -207,9 +207,15 @@ def _place_parts(frame: Frame, happening: Happening) -> dict[str, float]:
     verdicts = [same_place(mine, place) for place in theirs]
     if "same" in verdicts:
         return {"same place": 1.0}
-    if "within" in verdicts:
+    if "within" in verdicts and not _elsewhere(mine, theirs):
         return {"place within": 1.0}
     return {"other country": 1.0} if _abroad(mine, theirs) else {"other place": 1.0}
+
+
+def _elsewhere(mine: PlaceMention, theirs: Sequence[PlaceMention]) -> bool:
+    """Whether a town is none of those that a happening is in, though it lies in a country or province told of it as well."""
+    exact = [place for place in theirs if place.level in _EXACT]
+    return mine.level in _EXACT and mine.locative and bool(exact) and all(same_place(mine, p) == "other" for p in exact)
 
 
 def _abroad(mine: PlaceMention, theirs: Sequence[PlaceMention]) -> bool:

@@ -308,6 +308,8 @@ class _Spotter:
             return any(e.kind == "admin1" or (e.population >= 50_000 and e.quality == 1.0) for e in local)
         if setting.locative and not (setting.took or setting.event):
             return bool(local) or not self.reading.lower_cased
+        if self.reading.language == "en" and " " not in key and is_english_word(key):
+            return any(e.kind in ADMIN or e.population > KNOWN_ABROAD for e in entries)  # "Roundup", "Coronation"
         if opening and not any(e.kind in ADMIN or e.population > KNOWN_ABROAD for e in local):
             return False
         return bool(local) or any(e.population >= KNOWN_ABROAD and e.quality >= 0.97 for e in entries)
