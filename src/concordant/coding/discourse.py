@@ -178,12 +178,17 @@ def _recalled(frame: Frame) -> bool:
 def _date_parts(frame: Frame, happening: Happening, days: dict[int, DatedMention | None]) -> dict[str, float]:
     mine = days.get(frame.index)
     theirs = [d for f in happening.frames if (d := days.get(f.index)) is not None]
+    said, told = _day_said([frame]), _day_said(happening.frames)
+    if mine is None and said and told:  # a report without a year: "on 8 November … on 9 November"
+        return {"same date" if said & told else "other date": 1.0}
     if mine is None:
         vague = bool(theirs) and undated(frame) and all(d.mention.precision in _VAGUE for d in theirs)
         return {"other date": 1.0} if vague else {}
     if not theirs:
         vague = mine.mention.precision in _VAGUE and any(map(undated, happening.frames))
         if vague:
+            return {"other date": 1.0}
+        if mine.mention.anchor == "absolute" and not mine.mention.vague_year and any(map(_of_late, happening.frames)):
             return {"other date": 1.0}
         # Where the passages before only say when somebody spoke, a day of its own is no sign of another happening.
         spoken = any(usable(m) for f in happening.frames for m in f.dates)
@@ -193,6 +198,16 @@ def _date_parts(frame: Frame, happening: Happening, days: dict[int, DatedMention
     if any(_overlap((d.start, d.end), (mine.start, mine.end)) for d in theirs):
         return {"dates overlap": 1.0}
     return {"other date": 1.0}
+
+
+def _of_late(frame: Frame) -> bool:
+    """Whether a passage tells its day by that of a publication which is not known ("this morning", "yesterday")."""
+    return any(m.anchor == "publication" and m.start is None and m.weekday is None and usable(m) for m in frame.dates)
+
+
+def _day_said(frames: Sequence[Frame]) -> set[tuple[int, int]]:
+    """The days of a month that passages name, of which nothing tells the year."""
+    return {(m.month, m.day) for f in frames for m in f.dates if m.start is None and m.month and m.day and usable(m)}
 
 
 def _overlap(a: tuple[date, date], b: tuple[date, date]) -> bool:
