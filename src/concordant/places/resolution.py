@@ -90,8 +90,9 @@ def _far(entry: Entry, asked: Asked, neighbours: Sequence[Entry]) -> bool:
     """
     if entry.population >= _SMALL or entry.kind not in ("settlement", "quarter", "admin3", "admin2") or asked.admins:
         return False
-    others = [other for other in neighbours if other.country == entry.country and other.ident != entry.ident]
-    distances = [km for other in others or neighbours if (km := entry.km_to(other)) is not None]
+    around = [other for other in neighbours if other.ident != entry.ident]
+    others = [other for other in around if other.country == entry.country]
+    distances = [km for other in others or around if (km := entry.km_to(other)) is not None]
     return bool(distances) and min(distances) > (_FAR_KM if others else _ABROAD_KM)
 
 
