@@ -141,9 +141,34 @@ def own_day(reading: Reading, matches: list[Found]) -> date | None:
         day = _full_day(name, groups, reading.language)
         top = reading.sentence_of(Span(match.start(), match.end())).index < _OWN_REACH
         named = groups.get("ce") or groups.get("ce2")
-        if day is not None and (named or (top and not _of_something(reading, match))):
+        recalled = _of_something(reading, match) or _told_after_today(reading, match)
+        if day is not None and (named or (top and not recalled)):
             found.append(day)
     return max(found, default=None)
+
+
+_TODAY = re.compile(
+    r"\b(?:today|tonight|yesterday|this (?:morning|afternoon|evening)|last night|aujourd'hui|hier|ce (?:matin|soir)|cette nuit)\b"
+)
+
+
+def _told_after_today(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether a day stands below words like "this morning", or in a relative clause: one that the report recalls."""
+    sentence = reading.sentence_of(Span(match.start(), match.end()))
+    text = flat(reading.canvas)
+    if _TODAY.search(text[sentence.start : sentence.end]):
+        return False
+    if _TODAY.search(text[: sentence.start]):
+        return True
+    first, _ = reading.range_of(Span(match.start(), match.end()))
+    head = reading.tokens[first]
+    for _ in range(4):
+        if head.dep in ("relcl", "acl:relcl"):
+            return True
+        if head.pos in ("VERB", "AUX") or head.head == head.i:
+            return False
+        head = reading.tokens[head.head]
+    return False
 
 
 def _of_something(reading: Reading, match: re.Match[str]) -> bool:

@@ -179,12 +179,17 @@ def _recalled(frame: Frame) -> bool:
 def _date_parts(frame: Frame, happening: Happening, days: dict[int, DatedMention | None]) -> dict[str, float]:
     mine = days.get(frame.index)
     theirs = [d for f in happening.frames if (d := days.get(f.index)) is not None]
+    said, told = _day_said([frame]), _day_said(happening.frames)
+    if mine is None and said and told:  # a report without a year: "on 8 November … on 9 November"
+        return {"same date" if said & told else "other date": 1.0}
     if mine is None:
         vague = bool(theirs) and undated(frame) and all(d.mention.precision in _VAGUE for d in theirs)
         return {"other date": 1.0} if vague else {}
     if not theirs:
         vague = mine.mention.precision in _VAGUE and any(map(undated, happening.frames))
         if vague:
+            return {"other date": 1.0}
+        if mine.mention.anchor == "absolute" and not mine.mention.vague_year and any(map(_of_late, happening.frames)):
             return {"other date": 1.0}
         # Where the passages before only say when somebody spoke, a day of its own is no sign of another happening.
         spoken = any(usable(m) for f in happening.frames for m in f.dates)
@@ -194,6 +199,16 @@ def _date_parts(frame: Frame, happening: Happening, days: dict[int, DatedMention
     if any(_overlap((d.start, d.end), (mine.start, mine.end)) for d in theirs):
         return {"dates overlap": 1.0}
     return {"other date": 1.0}
+
+
+def _of_late(frame: Frame) -> bool:
+    """Whether a passage tells its day by that of a publication which is not known ("this morning", "yesterday")."""
+    return any(m.anchor == "publication" and m.start is None and m.weekday is None and usable(m) for m in frame.dates)
+
+
+def _day_said(frames: Sequence[Frame]) -> set[tuple[int, int]]:
+    """The days of a month that passages name, of which nothing tells the year."""
+    return {(m.month, m.day) for f in frames for m in f.dates if m.start is None and m.month and m.day and usable(m)}
 
 
 def _overlap(a: tuple[date, date], b: tuple[date, date]) -> bool:
@@ -217,9 +232,15 @@ def _place_parts(reading: Reading, frame: Frame, happening: Happening) -> dict[s
     verdicts = [same_place(mine, place) for place in theirs]
     if "same" in verdicts:
         return {"same place": 1.0}
-    if "within" in verdicts:
+    if "within" in verdicts and not _elsewhere(mine, theirs):
         return {"place within": 1.0}
     return {"other country": 1.0} if _abroad(mine, theirs) else {"other place": 1.0}
+
+
+def _elsewhere(mine: PlaceMention, theirs: Sequence[PlaceMention]) -> bool:
+    """Whether a town is none of those that a happening is in, though it lies in a country or province told of it as well."""
+    exact = [place for place in theirs if place.level in _EXACT]
+    return mine.level in _EXACT and mine.locative and bool(exact) and all(same_place(mine, p) == "other" for p in exact)
 
 
 def _abroad(mine: PlaceMention, theirs: Sequence[PlaceMention]) -> bool:

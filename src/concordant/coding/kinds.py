@@ -197,4 +197,6 @@ def _armed_attack(
         return "ambush" if objects.get("moving", 0) > objects.get("fixed", 0) else "raid"
     if hit in ARMED:
         return "armed_clash"
+    if hit is None and act in ("attack", "raid") and objects.get("fixed", 0) > objects.get("civil", 0):
+        return "raid"  # "the guard post was attacked"
     return "raid" if act == "raid" and set(sufferers) & set(_STATE) and objects.get("fixed") else "attack_on_civilians"

@@ -15,6 +15,7 @@ from concordant.coding.placewords import PlaceWords, place_words
 from concordant.places.gazetteer import Entry, Gazetteer
 from concordant.places.keys import place_key
 from concordant.places.resolution import KNOWN_ABROAD
+from concordant.reading import is_english_word
 from concordant.reading.words import Reading, Span
 
 # What one word of each sort is worth. A demonym often qualifies a foreigner ("un soldat français"), and as a noun ("deux
@@ -163,6 +164,8 @@ class _Scan:
         longest = min(_LONGEST, len(words) - at) if lower_cased or words[at].capital else 1
         for length in range(longest, 0, -1):
             key = place_key(" ".join(word.text for word in words[at : at + length]))
+            if lower_cased and len(key) < 4 and is_english_word(key):
+                continue  # "car", "us"
             if key in self.known.demonyms:
                 people = words[at].capital and self.reading.language == "fr" and not self.reading.lower_cased
                 return length, self.known.demonyms[key], PEOPLE if people else DEMONYM, False
@@ -183,7 +186,7 @@ class _Scan:
             (self.known.names, COUNTRY), (self.known.capitals, CAPITAL), (self.known.outlets, OUTLET),
             (self.known.actors, ACTOR),
         ):  # fmt: skip
-            if key in table and (table is not self.known.actors or not self.reading.lower_cased):
+            if key in table and not (table is self.known.actors and self.reading.lower_cased and is_english_word(key)):
                 return table[key], weight
         return None
 

@@ -48,7 +48,8 @@ _BETWEEN = re.compile(r"(?:^|\s)(?:entre|between)(?: (?:les?|la|the|villages?|lo
 _SECOND = re.compile(r"^ ?(?:et|and)(?: (?:celui|celle|la|le|les|the|de|d'|of))* ?$")
 _AXIS = re.compile(
     r"(?:^|[\s'])(?:axe|axe routier|route nationale|route|troncon|highway|road|itineraire|tronçon)"
-    r"(?: (?:routier|menant|reliant|allant|de|du|la|d'|from|linking|nationale|numero|qui relie|qui mene|a|between))* ?$"
+    r"(?: (?:routier|menant|reliant|allant|de|du|la|d'|from|linking|leading to|leads to|that leads to|to|nationale|"
+    r"numero|qui relie|qui mene|a|between))* ?$"
 )
 _BORDER = re.compile(
     r"(?:frontieres?|border)(?: (?:avec|with|de|du|entre|between|of|commune))*(?: ?(?:le|la|les|l'|the))? ?$"

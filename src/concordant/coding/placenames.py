@@ -187,7 +187,8 @@ def known_phrases(
             text = reading.words(span)
             if re.search(r"[.,;:()\"\n]", text) or (length > 1 and fold(words[at + length - 1].text) in _CONNECTORS):
                 continue
-            if known(place_key(text)):
+            key = place_key(text)
+            if known(key) or (text.startswith("la ") and known(f"la {key}")):
                 yield span
                 at += length
                 break

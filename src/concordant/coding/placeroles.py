@@ -31,6 +31,19 @@ _NAMED_AFTER = re.compile(
     r"(?:(?:etat|emirat|organisation) islamique|islamic state|al-qaida|al-qaeda)"
     r"(?: (?:en|au|aux|dans|du|de|d'|in|of|and|et|le|la|les|l'|the|grand|greater|irak|iraq|syrie|syria|province))* ?$"
 )
+# Where a report was given out, a speech was held, a source sits: "radio reports broadcast in X", "told newsmen in X".
+_GIVEN_OUT = re.compile(
+    r"(?:(?<!were )(?<!was )(?<!been )(?<!be )\b(?:broadcast|published|televised|aired|said|stated|declared|told [a-z ]{2,30}|"
+    r"disclosed|learned|added|commented|remarked|stressed|noted|pointed out|revealed|speaking|warned|claimed)"
+    r"|\b(?:press|news) conference|\bspeech|\binterview|\bstatement|\bcommunique|\baddress|\bmeeting|\btalks?|\bsummit|"
+    r"\bseminar|\bcongress|\bforum|\bnegotiations|\bdialogue(?: round)?|\bround of talks|\bmonitored|\bbased|\bstationed)"
+    r"(?: (?:today|yesterday|here|tonight|earlier|late|early|recently|this (?:morning|afternoon|evening|week)|"
+    r"on \w+(?: \d{1,2}(?: \w+)?)?|being held|held|that was held)){0,2},? (?:in|from)(?: the (?:city|town|capital)(?: of)?)?$"
+)
+_SITS = re.compile(
+    r"\b(?:sources?|spokes\w+|correspondents?|reporters?|newsmen|journalists|embassy|diplomats?|consul\w*|charge d'affaires)"
+    r" (?:of [a-z ]{2,30} )?(?:in|from|at)(?: the (?:city|town|capital)(?: of)?)?$"
+)
 _WINDOW = 90  # characters around a name in which its role shows
 _AGENCIES = "afp|reuters|ap|apa|acan-efe|efe|xinhua|ansa|prensa latina|notimex|dpa|inter press|afp/reuters|aa|belga|ats"
 
@@ -46,6 +59,8 @@ def role_of(
         return "dateline"
     if words.before_outlet.search(full):
         return "outlet"
+    if reading.language == "en" and (_GIVEN_OUT.search(full.rstrip()) or _SITS.search(full.rstrip())):
+        return "speaker"
     if _CARED_FOR.search(full):
         return "origin"
     if _NAMED_AFTER.search(full):

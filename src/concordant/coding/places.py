@@ -139,6 +139,8 @@ def _as_spelled(chosen: Candidate, name: str, gazetteer: Gazetteer) -> Candidate
 def _mention(
     reading: Reading, one: Spotted, scored: tuple[Scored, ...], asked: Asked, gazetteer: Gazetteer
 ) -> PlaceMention:
+    if one.setting.level == "road" and one.setting.end > one.span.end:
+        scored = ()  # "X Street" is not the town of X
     found = tuple(_candidate(each, reading.language, gazetteer) for each in scored)
     chosen = _as_spelled(found[0], one.name, gazetteer) if found else None
     level = _level(one, chosen)

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from concordant.codebook import Codebook
 from concordant.coding.placecontext import CountryWords, country_words
 from concordant.coding.placegrammar import Setting, folded, is_list, read_setting
+from concordant.coding.placelower import LowerNames
 from concordant.coding.placenames import capital_runs, known_phrases, split_run
 from concordant.coding.placeroles import role_of
 from concordant.coding.placewords import PlaceWords
 from concordant.places.gazetteer import Gazetteer
 from concordant.places.keys import place_key
 from concordant.places.resolution import ADMIN, KNOWN_ABROAD, MENTIONED
+from concordant.reading import is_english_word
 from concordant.reading.words import Reading, Sentence, Span, fold
 
 
@@ -53,6 +55,7 @@ class _Spotter:
         self.surnames: set[str] = set()
         self.countries = {code for code, share in countries.items() if share >= MENTIONED}
         self.names: CountryWords = country_words(codebook, reading.language)
+        self.lower = LowerNames(reading, words, self.names, gazetteer, countries)
 
     def in_sentence(self, sentence: Sentence) -> Iterator[Spotted]:
         names = self._lower if self.reading.lower_cased else self._capital
@@ -71,47 +74,8 @@ class _Spotter:
                 yield span, known, run.opening and span.start == run.words[0].start
 
     def _lower(self, sentence: Sentence) -> Iterator[tuple[Span, bool, bool]]:
-        found = [
-            (span, True, False) for span in known_phrases(self.reading, sentence.start, sentence.end, self._is_local)
-        ]
-        spans = [span for span, _, _ in found]
-        for span in (*self._named_by_noun(sentence), *self._unusual(sentence)):
-            if any(span.covers(other) and span != other for other in spans):
-                found = [item for item in found if not span.covers(item[0])]
-                spans = [other for other in spans if not span.covers(other)]
-            if not any(span.overlaps(other) for other in spans):
-                found.append((span, False, False))
-                spans.append(span)
-        yield from sorted(found)
-
-    def _named_by_noun(self, sentence: Sentence) -> Iterator[Span]:
-        """Unknown names that a noun announces or follows: "the village of x y", "x village"."""
-        text = self.reading.canvas[sentence.start : sentence.end]
-        for pattern in (_OF_NOUN, _BEFORE_NOUN):
-            for match in pattern.finditer(text):
-                span = _trimmed(match, sentence.start, self.words.stop | self.words.plain)
-                if span is not None:
-                    yield span
-
-    def _unusual(self, sentence: Sentence) -> Iterator[Span]:
-        """Words after "in", "at", "near" that are no common English words: "in x, y and z late on friday"."""
-        text = self.reading.canvas[sentence.start : sentence.end]
-        for match in _AFTER_PREPOSITION.finditer(text):
-            start, end = match.start("name"), match.start("name")
-            for word in re.finditer(r"[a-z][\w-]*(?:'(?!s\b)\w+)?", match["name"]):
-                if self._common(word.group()):
-                    break
-                end = match.start("name") + word.end()
-                if match["name"][word.end() : word.end() + 1] == "'":
-                    break  # "in x's centre"
-            if end - start > 3 and text[start:end] not in self.words.stop:
-                yield Span(sentence.start + start, sentence.start + end)
-
-    def _common(self, word: str) -> bool:
-        """Whether a lower-case word is an English word like any other, and no part of a name."""
-        key = place_key(word)
-        listed = key in self.words.plain or key in self.names.demonyms or key in _SMALL_STOP or word in _BREAKS
-        return listed or word.removesuffix("s") in self.words.levels or bool(_COMMON_ENDING.search(key))
+        for span, known in self.lower.in_sentence(sentence):
+            yield span, known, False
 
     def _is_name(self, key: str) -> bool:
         if (len(key) < 3 and key not in self.names.names) or key in self.words.stop:
@@ -127,18 +91,6 @@ class _Spotter:
             or (e.kind == "settlement" and e.population >= (100_000 if e.country in self.countries else 1_000_000))
             for e in self.gazetteer.lookup(key, fuzzy=False)
             if e.quality == 1.0
-        )
-
-    def _is_local(self, key: str) -> bool:
-        """Whether a lower-cased phrase is a country's name, or a place of a country that the report speaks of."""
-        if key in self.names.names or key in self.names.capitals:
-            return True
-        if len(key) < 4 or key in self.words.stop or key in self.words.plain or key in self.names.demonyms:
-            return False
-        entries = self.gazetteer.lookup(key, fuzzy=False)
-        return any(
-            entry.country in self.countries or (entry.kind == "settlement" and entry.population >= 1_000_000)
-            for entry in entries
         )
 
     def _listed(self, setting: Setting, span: Span, previous: Spotted | None, *, known: bool) -> Setting:
@@ -188,7 +140,7 @@ class _Spotter:
     def _barred(self, name: str, span: Span, setting: Setting, sentence: Sentence, *, known: bool) -> bool:
         """Whether a name is none of a place, whatever its grammar: a stop word, a hearer, a point of the compass."""
         key = place_key(name)
-        if not key or key in self.words.stop or _CENTURY.fullmatch(name):
+        if not key or (key in self.words.stop and not name.startswith("la ")) or _CENTURY.fullmatch(name):
             return True
         if len(key) < 3 and key not in self.names.names and setting.level != "natural":
             return True
@@ -208,6 +160,8 @@ class _Spotter:
         before = _FORENAME.search(self.reading.canvas[max(0, span.start - 40) : span.start])
         forename = before is not None and place_key(before["forename"]) in self.words.persons
         titled = bool(_TITLED.search(self.reading.canvas[max(0, span.start - 40) : span.start]))
+        if self.reading.lower_cased and not setting.level and self.lower.names_person(span):
+            return True
         if not self.reading.lower_cased and (
             forename or titled or _INITIAL.match(self.reading.canvas[span.end : span.end + 5])
         ):
@@ -273,6 +227,8 @@ class _Spotter:
             return any(e.kind == "admin1" or (e.population >= 50_000 and e.quality == 1.0) for e in local)
         if setting.locative and not (setting.took or setting.event):
             return bool(local) or not self.reading.lower_cased
+        if self.reading.language == "en" and " " not in key and is_english_word(key):
+            return any(e.kind in ADMIN or e.population > KNOWN_ABROAD for e in entries)  # "Roundup", "Coronation"
         if opening and not any(e.kind in ADMIN or e.population > KNOWN_ABROAD for e in local):
             return False
         return bool(local) or any(e.population >= KNOWN_ABROAD and e.quality >= 0.97 for e in entries)
@@ -327,7 +283,7 @@ _FORENAME = re.compile(
     r"(?:^|[\s(«\"'])(?P<forename>[A-ZÀ-Ý][\w-]+)(?: [A-ZÀ-Ý][\w.-]*)? (?:de |d'|al-|el-|bin |ould |ag )?$"
 )
 _TITLED = re.compile(
-    r"\b(?:MM?\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Me) "
+    r"\b(?:MM?\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Me|Capt\.|Gen\.|Col\.|Maj\.|Lt\.|Sgt\.|Adm\.|Sen\.|Rep\.|Gov\.) "
     r"(?:[A-ZÀ-Ý][\w-]+ )?(?:[A-ZÀ-Ý][\w-]+ (?:et|and) )?(?:de |d')?$"
 )
 _SURNAME = re.compile(r" [A-ZÀ-Ý][\w-]")
@@ -336,41 +292,3 @@ _INITIAL = re.compile(r" [A-Z]\.(?:\W|$)")
 _CHANNEL = re.compile(r" (?:\d{1,2}\b|Inter\b|Info\b|Bleu\b|Culture\b|Télévision|TV\b|FM\b|News\b)")
 _DIRECTION_NAME = re.compile(r"(?:[NS]ord|Sud|Centre|North|South)?(?:-?(?:[Ee]st|[Oo]uest|[Nn]ord|[Ss]ud))?")
 _ACRONYM = re.compile(r"[A-Z]{2,7}\b(?!-)")
-_NOUNS = (
-    "village|town|city|district|department|province|municipality|canton|county|hamlet|neighborhood|colony|suburb|"
-    "farm|taluka|area|region|state|quarter|township|ranch|hacienda"
-)
-_NAME = r"[a-z][\w'-]*(?: [a-z][\w'-]*){0,3}"
-_OF_NOUN = re.compile(rf"\b(?:{_NOUNS}|villages|towns|cities) (?:of|called|named) (?:the )?(?=(?P<name>{_NAME}))")
-_AFTER_PREPOSITION = re.compile(
-    rf"(?:\b(?:in|near|from|outside|and|battle of)|,)(?: nearby| downtown)? (?=(?P<name>{_NAME}))"
-)
-# Endings of common nouns: "in reception", "from rebels fighting" hold no name.
-_COMMON_ENDING = re.compile(r"(?:ing|ed|tion|sion|ment|ness|ly|ies|ity|[ae]nce|ism|ists?|[eo]rs|ship|ics|ive|ous|ful)$")
-_SMALL_STOP = frozenset(("mid", "early", "late", "fact", "lieu", "vain", "today", "order", "case", "front"))
-_BEFORE_NOUN = re.compile(rf"(?:\b(?:in|at|near|of|from|the|and)|,) (?:the )?(?=(?P<name>{_NAME}?) (?:{_NOUNS})s?\b)")
-
-
-def _trimmed(match: re.Match[str], offset: int, stop: frozenset[str]) -> Span | None:
-    """The words of a match up to the first that no name holds, where any is left."""
-    start, end = match.start("name"), match.start("name")
-    start += 4 if match["name"].startswith("the ") else 0
-    for word in re.finditer(r"[\w'-]+", match["name"]):
-        if match.start("name") + word.start() < start:
-            continue
-        if word.group() in stop - _NAME_STARTS or word.group() in _BREAKS:
-            break
-        end = match.start("name") + word.end()
-    text = match.string[start:end]
-    if len(text) < 4 or place_key(text) in stop:
-        return None
-    return Span(offset + start, offset + end)
-
-
-_NAME_STARTS = frozenset(["el", "la", "las", "los", "san", "santa", "de", "del"])
-_BREAKS = frozenset((
-    "was", "were", "is", "are", "has", "have", "had", "where", "when", "which", "who", "that", "and", "or", "but",
-    "as", "by", "for", "with", "after", "before", "during", "while", "since", "until", "in", "on", "at", "to", "of",
-    "from", "near", "under", "over", "late", "early", "yesterday", "today", "last", "this", "these", "those", "his",
-    "her", "their", "its", "a", "an", "the", "same", "other", "another", "entire", "whole",
-))  # fmt: skip

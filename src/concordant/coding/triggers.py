@@ -48,7 +48,40 @@ def find_triggers(reading: Reading, *, codebook: Codebook) -> tuple[Trigger, ...
         strength = int(match.row["strength"])
         if strength and not _is_name(reading, match.first, match.last):
             found.append(_trigger(reading, match.first, match.last, match.row["act"], strength, match.row["pos"]))
-    return tuple(found)
+    return _with_governed(reading, found, codebook) if reading.language == "en" else tuple(found)
+
+
+@lru_cache(maxsize=8)
+def _governed(codebook: Codebook) -> dict[str, tuple[frozenset[str], str, int]]:
+    return {
+        row["noun"]: (frozenset(row.listed("verbs")), row["act"], int(row["strength"]))
+        for row in codebook.table("en/governed")
+    }
+
+
+def _with_governed(reading: Reading, found: list[Trigger], codebook: Codebook) -> tuple[Trigger, ...]:
+    """The triggers with the nouns that tell of a happening by their verb: "one strike destroyed", "launched an operation"."""
+    table = _governed(codebook)
+    held = {at: trigger for trigger in found for at in range(trigger.first, trigger.last)}
+    for token in reading.tokens:
+        noun = table.get(token.lemma) if token.pos in ("NOUN", "PROPN", "VERB") else None
+        if noun is None or (verb := _verb_over(reading, token)) is None or verb.lemma not in noun[0]:
+            continue
+        old = held.get(token.i)
+        if old is None or (old.strength < noun[2] and old.last - old.first == 1):
+            found = [trigger for trigger in found if trigger is not old]
+            found.append(_trigger(reading, token.i, token.i + 1, noun[1], noun[2], "noun"))
+    return tuple(sorted(found, key=lambda trigger: trigger.first))
+
+
+def _verb_over(reading: Reading, token: Token) -> Token | None:
+    """The verb whose subject, object or doer a noun is; None where it is none's."""
+    head = reading.tokens[token.head]
+    if token.dep == "pobj" and head.dep == "agent":
+        head = reading.tokens[head.head]
+    elif token.dep not in ("nsubj", "nsubjpass", "dobj"):
+        return None
+    return head if head.pos == "VERB" else None
 
 
 def _is_name(reading: Reading, first: int, last: int) -> bool:

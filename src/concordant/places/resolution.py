@@ -19,7 +19,8 @@ MENTIONED = 0.08
 # Towns of this size are known abroad: a report names them without their country.
 KNOWN_ABROAD = 100_000
 _NEIGHBOUR_KM = 150.0
-_SMALL, _FAR_KM = 50_000, 300.0
+_LARGE, _DWARFS = 250_000, 30
+_SMALL, _FAR_KM, _ABROAD_KM = 50_000, 300.0, 1500.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,15 @@ def candidates(
     entries = dict.fromkeys(gazetteer.lookup(asked.name))
     if not any(entry.country in leading for entry in entries):
         entries.update(dict.fromkeys(gazetteer.lookup(asked.name, country=leading)))
-    scored = [
-        Scored(entry, _score(entry, asked, countries, neighbours))
+    able = [
+        entry
         for entry in entries
         if entry.stands(asked.day) and _possible(entry, asked, countries) and not _far(entry, asked, neighbours)
+    ]
+    scored = [
+        Scored(entry, _score(entry, asked, countries, neighbours))
+        for entry in able
+        if not _dwarfed(entry, able, asked, countries)
     ]
     return tuple(sorted(scored, key=lambda one: (-one.score, one.entry.ident))[:8])
 
@@ -78,12 +84,31 @@ def _possible(entry: Entry, asked: Asked, countries: Mapping[str, float]) -> boo
 
 
 def _far(entry: Entry, asked: Asked, neighbours: Sequence[Entry]) -> bool:
-    """Whether a village is too far from every other place of the report in its country: then it is a namesake."""
+    """Whether a village is too far from every other place of the report in its country: then it is a namesake.
+
+    Where its country has no other place in the report, it may lie near those of the countries beside it.
+    """
     if entry.population >= _SMALL or entry.kind not in ("settlement", "quarter", "admin3", "admin2") or asked.admins:
         return False
-    others = [other for other in neighbours if other.country == entry.country and other.ident != entry.ident]
-    distances = [km for other in others if (km := entry.km_to(other)) is not None]
-    return bool(distances) and min(distances) > _FAR_KM
+    around = [other for other in neighbours if other.ident != entry.ident]
+    others = [other for other in around if other.country == entry.country]
+    distances = [km for other in others or around if (km := entry.km_to(other)) is not None]
+    return bool(distances) and min(distances) > (_FAR_KM if others else _ABROAD_KM)
+
+
+def _dwarfed(entry: Entry, able: Iterable[Entry], asked: Asked, countries: Mapping[str, float]) -> bool:
+    """Whether a small town has the name of a large city of another country that the report speaks of as well.
+
+    A report on El Salvador that names a citizen of Spain does not put San Salvador there.
+    """
+    if entry.kind in ("country", "admin1") or asked.country or asked.admins or asked.level in ADMIN[1:]:
+        return False
+    return any(
+        other.kind == "settlement" and other.country != entry.country and other.quality == 1.0
+        and countries.get(other.country or "", 0.0) >= MENTIONED
+        and other.population >= max(_LARGE, _DWARFS * entry.population)
+        for other in able
+    )  # fmt: skip
 
 
 def _chain_allows(entry: Entry, admins: Iterable[str]) -> bool:

@@ -30,6 +30,14 @@ def analyse(texts: Sequence[str], language: str) -> Iterator[Doc]:
     yield from _pipeline(language).pipe(texts, batch_size=_BATCH)
 
 
+def dictionary(language: str) -> frozenset[str]:
+    """The base forms that a pipeline's lemmatizer lists for a language, none where it lists none."""
+    lookups = getattr(_pipeline(language).get_pipe("lemmatizer"), "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return frozenset()
+    return frozenset(word for words in lookups.get_table("lemma_index").values() for word in words)
+
+
 @lru_cache(maxsize=len(MODELS))
 def _pipeline(language: str) -> Language:
     with _LOADING, _short_patterns():
