@@ -142,8 +142,7 @@ def add_coding(
         (number, document, coding, linkage.own_origin(number)),
     )
     for position, event in enumerate(events):
-        words, tells = linkage.words(report.title, report.text, report.language, event)
-        body = pack({"event": event, "words": list(words), "tells": tells})
+        body = pack({"event": event, **linkage.heard(report.title, report.text, report.language, event)})
         account = change.add(
             "account", coding=coding, report=number, account_id=event["account_id"], position=position, body=body
         )
