@@ -134,3 +134,18 @@ def test_what_is_no_event_makes_none(name):
 def test_hostages_taken_and_freed_in_one_sentence_are_two_happenings():
     found = events("Les cinq enseignants enlevés lundi près de Tambéga ont été libérés mercredi à Sollé.")
     assert sorted(e.kind for e in found) == ["abduction", "release"]
+
+
+SHOOTING = (
+    "Two people were killed and six others injured when shots were fired inside a nightclub in Tamford, Ohio, early Sunday, "
+    "police said. The two were pronounced dead at the scene. No arrests have been made."
+)
+
+
+def test_common_crime_is_news_only_where_all_violence_is_asked_for():
+    title = "2 killed, 6 injured in shooting at a nightclub"
+    assert concordant.code(SHOOTING, title=title, published="2024-05-19").events == ()
+    asked = concordant.coder(scope="all-violence")
+    [event] = concordant.code(SHOOTING, title=title, published="2024-05-19", using=asked).events
+    assert (event.role, event.date.start.isoformat()) == ("main", "2024-05-19")
+    assert sorted((c.outcome, c.best) for c in event.casualties) == [("killed", 2), ("wounded", 6)]
