@@ -190,3 +190,11 @@ def test_what_an_army_says_of_its_enemies_weighs_once_however_many_print_it() ->
         for i in range(2)
     ]  # fmt: skip
     assert killed(*printed, *told) == [("civilians", 6, 6, 6)]
+
+
+def test_dead_of_whom_it_is_not_told_whose_they_are_are_added_to_nothing() -> None:
+    parties = [ATTACKERS, PASSERS_BY]
+    shot = account("a", where=TAMBORE, parties=parties, tolls=[toll("killed", "rebel", 1)])
+    vague = account("b", where=TAMBORE, parties=parties,
+                    tolls=[toll("killed", "civilians", 0), toll("killed", "unknown", None)])  # fmt: skip
+    assert len(killed(shot, vague)) == 1

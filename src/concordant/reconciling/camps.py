@@ -34,7 +34,7 @@ class Camps:
 
     def apart(self, one: Statement, other: Statement) -> bool:
         """Whether two statements are on the losses of two camps."""
-        mine, theirs = one.named.keys(), other.named.keys()
+        mine, theirs = _told_apart(one), _told_apart(other)
         if not mine or not theirs or mine & theirs:
             return False
         if (mine <= self.attackers) != (theirs <= self.attackers):
@@ -48,6 +48,12 @@ class Camps:
         rest = list(others)
         said = {s.total for s in (lead, *rest) if not self.apart(s, lead)}
         return next((s for s in rest if self.apart(s, lead) and s.total not in said), None)
+
+
+def _told_apart(statement: Statement) -> frozenset[str]:
+    """The sides of all that a statement tells, with a number or without; none where it is not clear whose dead they are."""
+    sides = frozenset(str(row["victims"]) for row in statement.rows)
+    return frozenset() if sides & {"mixed", "unknown"} else sides
 
 
 def _attack(told: dict[str, list[Voice]]) -> bool:
