@@ -138,7 +138,8 @@ def _completed(lead: Statement, all_of: Sequence[Statement], weights: Mapping[st
 
     A later report of five soldiers killed says nothing of the attackers whom an earlier one counts beside three soldiers.
     """
-    fuller = [s for s in all_of if lead.named and lead.named.keys() < s.named.keys()]
+    told = {row["victims"] for row in lead.rows}  # with a number or without
+    fuller = [s for s in all_of if lead.named and told < s.named.keys()]
     if not fuller:
         return lead
     other = max(fuller, key=lambda s: (weights[s.voice.id], *s.tie_break))
