@@ -114,7 +114,7 @@ class _Rows:
         )  # fmt: skip
         self.put("INSERT INTO coding VALUES (?, ?, ?, ?, 'made', '1', 'made', 1, NULL, ?)", n, self.seq, n, n, NOTHING)
         self.put("INSERT INTO report_now VALUES (?, ?, ?, ?)", n, n, n, report.id)
-        body = pack({"event": event, "words": list(words), "tells": 1})
+        body = pack({"event": event, "words": list(words), "tells": 1, "revises": False})
         self.put("INSERT INTO account VALUES (?, ?, ?, ?, ?, 0, ?)", n, self.seq, n, n, account.account_id, body)
         number, on = account_number(account.account_id), date.fromisoformat(event["date"]["start"]).toordinal()
         self.put("INSERT INTO account_now VALUES (?, ?, ?, ?, ?, ?)", n, account.account_id, number, n, on, on)

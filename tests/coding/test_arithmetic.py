@@ -69,6 +69,12 @@ def test_others_come_on_top() -> None:
     assert rows(result) == {("killed", "civilians", 3, 3)}
 
 
+def test_the_others_of_the_text_are_those_of_the_title() -> None:
+    text = "Two people were killed and six others injured when gunmen opened fire in a club, police said."
+    result = settled(text, title="2 killed, 6 injured in shooting at a club", language="en")
+    assert sorted((t.outcome, t.best) for t in result.tolls) == [("killed", 2), ("wounded", 6)]
+
+
 def test_part_indices_count_among_all_tolls() -> None:
     reading = read(None, "Deux civils ont été blessés. L'attaque a fait 20 morts, dont 19 gendarmes et un civil.", "fr")
     tolls = find_tolls(reading, find_quantities(reading, codebook=BOOK), (), codebook=BOOK)

@@ -142,3 +142,18 @@ def test_a_town_that_opens_its_sentence_is_where_another_demonstration_was():
         "défilé dans le calme. A Kara, plusieurs milliers de personnes ont manifesté devant la préfecture.",
     )
     assert {"Sokodé", "Kara"} <= set(places(found))
+
+
+SHOOTING = (
+    "Two people were killed and six others injured when shots were fired inside a nightclub in Tamford, Ohio, early Sunday, "
+    "police said. The two were pronounced dead at the scene. No arrests have been made."
+)
+
+
+def test_common_crime_is_news_only_where_all_violence_is_asked_for():
+    title = "2 killed, 6 injured in shooting at a nightclub"
+    assert concordant.code(SHOOTING, title=title, published="2024-05-19").events == ()
+    asked = concordant.coder(scope="all-violence")
+    [event] = concordant.code(SHOOTING, title=title, published="2024-05-19", using=asked).events
+    assert (event.role, event.date.start.isoformat()) == ("main", "2024-05-19")
+    assert sorted((c.outcome, c.best) for c in event.casualties) == [("killed", 2), ("wounded", 6)]

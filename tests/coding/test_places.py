@@ -30,6 +30,7 @@ PLACES = [
     Place("t:9", "Usulara", "admin1", "SV", None, None, 13.3, -88.4),
     Place("t:10", "Usulara", "settlement", "SV", "Usulara", None, 13.3, -88.4, 60000),
     Place("t:11", "Santa Lenna", "settlement", "SV", "Usulara", None, 13.4, -88.4, 5000),
+    Place("t:13", "St. Brevin", "settlement", "SV", "Usulara", None, 13.5, -88.4, 9000),
     Place("t:12", "Bamako", "settlement", "ML", "Bamako", None, 12.65, -8.0, 1300000),
 ]
 
@@ -57,6 +58,11 @@ def test_a_chain_fills_what_the_gazetteer_lacks(gazetteer: Gazetteer) -> None:
     assert (mention.chosen, mention.country, mention.admin1, mention.admin2) == (None, "CD", "Haut-Kivaro", "Benaro")
     assert (mention.relation, mention.level, mention.locative) == ("at", "settlement", True)
     assert mention.phrase.end - mention.phrase.start > 50
+
+
+def test_short_months_and_saints_are_no_places_by_themselves(gazetteer: Gazetteer) -> None:
+    text = "In El Salvador, the Aug. 13 shooting in St. Brevin and that of Feb. 10 in Usulara left nine people dead."
+    assert set(found(text, gazetteer, language="en")) == {"El Salvador", "St. Brevin", "Usulara"}
 
 
 def test_a_namesake_on_another_continent_is_refused(gazetteer: Gazetteer) -> None:

@@ -102,3 +102,25 @@ def test_one_account_that_contradicts_many_is_set_apart_and_does_not_split_them(
     found = groups([*placed, *unplaced, wrong])
     assert ["w"] in found
     assert len(found) == 2
+
+
+def test_a_happening_that_one_report_tells_twice_is_not_two_for_the_others() -> None:
+    """The coder makes two accounts of one happening, each of which others join: the fewer are set apart."""
+    early = [told(f"e{i}", words=["Awa Kelindo", "Moussa Daribe"]) for i in range(4)]
+    late = [
+        told(f"l{i}", day=None, published="2024-05-09", words=["Sali Borema", "Issa Tondiba"]) for i in range(4)
+    ]
+    twice = [
+        told("e9", report="both", words=["Awa Kelindo", "Moussa Daribe"]),
+        told("l9", report="both", day=None, words=["Sali Borema", "Issa Tondiba"]),
+    ]
+    found = groups([*early, *late, *twice])
+    assert {len(group) for group in found} == {9, 1}
+
+
+def test_as_many_as_would_come_in_are_not_set_apart() -> None:
+    good = [told(f"g{i}") for i in range(4)]
+    both = [told("a", report="both"), account("b", report="both", day=None, where=TAMBORE, kind="raid")]
+    found = groups([*good, *both])
+    assert sorted(map(len, found)) == [1, 5]
+    assert ["b"] in found

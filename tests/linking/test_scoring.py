@@ -48,6 +48,30 @@ def test_look_alikes_are_not_alike() -> None:
     assert score(a, next_town).total < 0
 
 
+NAMES = ["Awa Kelindo", "Moussa Daribe"]
+
+
+def follow_up(day: str, published: str, **more: object) -> object:
+    return account("f", where=TAMBORE, day=day, published=published, words=NAMES, tolls=[toll("killed", "civilians", 3)], **more)  # type: ignore[arg-type]
+
+
+def test_a_follow_up_under_the_day_of_its_report_may_be_of_an_earlier_day() -> None:
+    a = account("a", where=TAMBORE, words=NAMES, tolls=[toll("killed", "civilians", 3)])
+    own = score(a, follow_up("2024-05-20", "2024-05-20"))  # type: ignore[arg-type]
+    told = score(a, follow_up("2024-05-19", "2024-05-20"))  # type: ignore[arg-type]
+    assert (own.levels["days"], own.veto) == ("own", None)
+    assert own.total > 0 > told.total
+
+
+def test_what_is_recalled_under_the_day_of_its_report_may_be_of_any_day_before() -> None:
+    a = account("a", where=TAMBORE, words=NAMES, tolls=[toll("killed", "civilians", 3)])
+    recalled = score(a, follow_up("2025-05-06", "2025-05-06", role="background"))  # type: ignore[arg-type]
+    assert (recalled.levels["days"], recalled.veto) == ("own_recalled", None)
+    assert recalled.total > 0
+    news = score(a, follow_up("2025-05-06", "2025-05-06"))  # type: ignore[arg-type]
+    assert news.veto == "two_times"
+
+
 def test_a_toll_that_grows_speaks_less_against_than_one_that_is_another() -> None:
     first = account("a", where=TAMBORE, tolls=[toll("killed", "civilians", 11)])
     grown = account("b", where=TAMBORE, published="2024-05-09", tolls=[toll("killed", "civilians", 17)])

@@ -53,3 +53,8 @@ def test_a_language_without_a_reader_is_refused() -> None:
 
 def test_a_report_without_title_or_words_reads_as_nothing() -> None:
     assert read(None, " \n ", "fr").tokens == ()
+
+
+def test_a_short_month_ends_no_sentence() -> None:
+    reading = read(None, "The Aug. 13 shooting left four people dead. A man was charged on Sept. 2.", "en")
+    assert len(reading.sentences) == 2

@@ -69,6 +69,7 @@ def test_no_value_that_no_account_has(accounts: list[Account]) -> None:
     told = {(p["role"], p["name"]) for e in events for p in e["parties"]}
     assert {(p["role"], p["name"]) for p in found["parties"]} <= told
     assert set(found["means"]) <= {m for e in events for m in e["means"]}
+    attackers = {p["type"] for e in events for p in e["parties"] if p["role"] == "perpetrator"}
     for outcome in ("killed", "wounded"):
         leading = {(r["victims"], r["best"]) for r in found["casualties"] if r["outcome"] == outcome}
         said = [
@@ -76,10 +77,20 @@ def test_no_value_that_no_account_has(accounts: list[Account]) -> None:
             for e in events
         ]
         assert leading <= set().union(*said)
-        # sides are those of one account, which tells them apart
-        assert any({side for side, _ in leading} <= {side for side, _ in one} for one in said)
+        # sides are those of one account, which tells them apart, or of two that tell of the losses of two camps
+        sides, told_by = {side for side, _ in leading}, [{side for side, _ in one} for one in said]
+        assert any(sides <= one for one in told_by) or _two_camps(sides, told_by, attackers)
     if found["date"]:
         assert any(e["date"] and e["date"]["start"] <= found["date"]["start"] <= e["date"]["end"] for e in events)
+
+
+def _two_camps(sides: set[str], told_by: list[set[str]], attackers: set[str]) -> bool:
+    pairs = [(sides & one, sides & other) for one in told_by for other in told_by]
+    return any(
+        one | other == sides and not one & other and not sides & {"unknown", "mixed"}
+        and (one <= attackers or other <= attackers or sides == {"rebel", "state_forces"})
+        for one, other in pairs
+    )  # fmt: skip
 
 
 @settings(max_examples=100, deadline=None)

@@ -140,3 +140,61 @@ def test_a_later_toll_of_one_side_keeps_the_other_side_that_was_told_beside_it()
     why = reconcile([first, later]).why["casualties.killed"]
     assert why["rule"] == "sides_told_apart"
     assert {c["account_id"] for c in why["from"]} == {"a", "b"}
+
+
+ATTACKERS = party("perpetrator", "rebel", "assaillants")
+PASSERS_BY = party("target", "civilians", "passants")
+
+
+def test_the_dead_among_the_attackers_stand_beside_those_whom_they_killed() -> None:
+    parties = [ATTACKERS, PASSERS_BY]
+    news = account("a", where=TAMBORE, parties=parties, tolls=[toll("killed", "civilians", 7)])
+    shot = account("b", where=TAMBORE, parties=parties, published="2024-05-10", tolls=[toll("killed", "rebel", 3)])
+    assert sorted(killed(news, shot)) == [("civilians", 7, 7, 7), ("rebel", 3, 3, 3)]
+    why = reconcile([news, shot]).why["casualties.killed"]
+    assert why["rule"] == "sides_told_apart"
+    assert {c["account_id"] for c in why["from"]} == {"a", "b"}
+    assert why["rivals"] == []
+
+
+def test_losses_of_soldiers_and_of_their_enemies_are_of_two_camps() -> None:
+    fight = [party("participant", "state_forces", "armée"), party("participant", "rebel", "rebelles")]
+    a = account("a", where=TAMBORE, kind="armed_clash", parties=fight, tolls=[toll("killed", "state_forces", 4)])
+    b = account("b", where=TAMBORE, kind="armed_clash", parties=fight, tolls=[toll("killed", "rebel", 11)])
+    assert sorted(killed(a, b)) == [("rebel", 11, 11, 11), ("state_forces", 4, 4, 4)]
+
+
+def test_one_number_under_the_attackers_name_is_not_added() -> None:
+    parties = [ATTACKERS, PASSERS_BY]
+    right = [account(f"a{i}", where=TAMBORE, parties=parties, tolls=[toll("killed", "civilians", 7)]) for i in range(2)]
+    slip = account("b", where=TAMBORE, parties=parties, tolls=[toll("killed", "rebel", 7)])
+    assert killed(*right, slip) == [("civilians", 7, 7, 7)]
+
+
+def test_one_report_of_a_year_later_does_not_outweigh_all_of_the_days_after() -> None:
+    then = [
+        account(f"a{i}", where=TAMBORE, published=f"2024-05-{7 + i:02}", tolls=[toll("killed", "civilians", 160)])
+        for i in range(4)
+    ]
+    misread = account("b", where=TAMBORE, published="2025-05-06", tolls=[toll("killed", "civilians", 20)])
+    [(_, low, best, _)] = killed(*then, misread)
+    assert (low, best) == (20, 160)
+
+
+def test_what_an_army_says_of_its_enemies_weighs_once_however_many_print_it() -> None:
+    army = toll("killed", "rebel", 17, attributed_to=["l'armée"])
+    printed = [account(f"a{i}", where=TAMBORE, kind="air_strike", tolls=[army]) for i in range(5)]
+    told = [
+        account(f"v{i}", where=TAMBORE, kind="air_strike",
+                tolls=[toll("killed", "civilians", 6, attributed_to=["des habitants"])])
+        for i in range(2)
+    ]  # fmt: skip
+    assert killed(*printed, *told) == [("civilians", 6, 6, 6)]
+
+
+def test_dead_of_whom_it_is_not_told_whose_they_are_are_added_to_nothing() -> None:
+    parties = [ATTACKERS, PASSERS_BY]
+    shot = account("a", where=TAMBORE, parties=parties, tolls=[toll("killed", "rebel", 1)])
+    vague = account("b", where=TAMBORE, parties=parties,
+                    tolls=[toll("killed", "civilians", 0), toll("killed", "unknown", None)])  # fmt: skip
+    assert len(killed(shot, vague)) == 1

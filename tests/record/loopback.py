@@ -30,13 +30,15 @@ class Site:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                site.asked.append((self.path, self.headers.get("If-None-Match", "")))
+                since = self.headers.get("If-Modified-Since", "")
+                site.asked.append((self.path, self.headers.get("If-None-Match", since)))
                 page = site.pages.get(self.path, Page(status=404))
                 if page.faults:
                     page.faults -= 1
                     page = Page(status=503, headers={"Retry-After": "0"})
                 etag = page.headers.get("ETag")
-                if etag and self.headers.get("If-None-Match") == etag:
+                modified = page.headers.get("Last-Modified")
+                if (etag and self.headers.get("If-None-Match") == etag) or (modified and since == modified):
                     page = Page(status=304, headers=page.headers)
                 self.answer(page)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -17,28 +18,31 @@ from concordant.record import RawItem, Record, RecordError, database
 from concordant.record.forms import Outcome, Receipt
 
 CUTS = int(os.environ.get("CONCORDANT_CUTS", "60"))  # 5,000 before a release
+_A_RECORD = 500  # cuts while one record grows: more would keep too many disks in memory
+_LOOKS = 13_000  # about so often the disk changes while it does
 
 
 def adding_with_cuts(
-    folder: Path, patch: pytest.MonkeyPatch, synchronous: str | None = None
+    folder: Path, patch: pytest.MonkeyPatch, synchronous: str | None = None, *, cuts: int = CUTS, seed: int = 3
 ) -> list[tuple[dict[str, bytes], list[Any]]]:
     """Add reports on a disk that is looked at now and then: what would be left of it, and what was acknowledged by then."""
+    folder.mkdir(exist_ok=True)
     power = Power(synchronous)
     patch.setattr(database.sqlite3, "connect", power.connect)
-    chance = random.Random(3)
+    chance = random.Random(seed)
     made = Record(folder / "made.db", work=HERE)
     acknowledged: list[Any] = []
     moments: list[tuple[dict[str, bytes], list[Any]]] = []
 
     def seen() -> None:
-        if chance.random() < 0.008 and len(moments) < CUTS:
+        if chance.random() < max(0.008, 2 * cuts / _LOOKS) and len(moments) < cuts:
             moments.append((power.disk.after_a_cut(chance), list(acknowledged)))
 
     power.disk.seen = seen
     for number, line in enumerate(many(40)):
         acknowledged.append(made.take(RawItem("row", json.dumps(line).encode(), "made.jsonl", number)))
         acknowledged += made.process()
-        if len(moments) < CUTS:
+        if len(moments) < cuts:
             moments.append((power.disk.after_a_cut(chance), list(acknowledged)))
     made.close()
     patch.undo()
@@ -67,10 +71,13 @@ def lost(files: dict[str, bytes], acknowledged: list[Any], old: Path, folder: Pa
 
 
 def test_nothing_that_was_acknowledged_is_lost_when_the_power_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    moments = adding_with_cuts(tmp_path, monkeypatch)
-    assert len(moments) == CUTS
-    found = [lost(files, said, tmp_path / "made.db", tmp_path / str(n)) for n, (files, said) in enumerate(moments)]
-    assert [problem for problem in found if problem] == []
+    for seed, done in enumerate(range(0, CUTS, _A_RECORD), start=3):
+        folder, cuts = tmp_path / f"record {seed}", min(_A_RECORD, CUTS - done)
+        moments = adding_with_cuts(folder, monkeypatch, cuts=cuts, seed=seed)
+        assert len(moments) == cuts
+        found = [lost(files, said, folder / "made.db", folder / str(n)) for n, (files, said) in enumerate(moments)]
+        assert [problem for problem in found if problem] == []
+        shutil.rmtree(folder)
 
 
 def test_the_test_finds_what_is_lost_where_commits_do_not_wait_for_the_disk(

@@ -227,10 +227,10 @@ def test_coding_again_that_is_cut_off_goes_on_where_it_was(tmp_path: Path, monke
 def test_a_sum_is_linked_to_its_parts_and_counted_in_no_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from concordant.record.linkage import Linkage
 
-    def words(title: str | None, text: str, language: str | None, told_: Any) -> tuple[tuple[str, ...], int]:
-        return (), 3 if "three attacks" in text else 1
+    def heard(title: str | None, text: str, language: str | None, told_: Any) -> dict[str, Any]:
+        return {"words": [], "tells": 3 if "three attacks" in text else 1, "revises": False}
 
-    monkeypatch.setattr(Linkage, "words", staticmethod(words))
+    monkeypatch.setattr(Linkage, "heard", staticmethod(heard))
     week = event(killed=30)
     week["date"] = {**week["date"], "start": "2024-05-04", "end": "2024-05-10", "precision": "week"}
     week["place"] = {**week["place"], "name": "Haute-Tamba", "relation": "within", "radius_km": 150.0}

@@ -316,3 +316,23 @@ def test_rules_that_cannot_be_used_are_refused_with_the_file_named(tmp_path: Pat
         read_alerts(tmp_path / "alerts.toml")
 
 
+
+
+@pytest.mark.parametrize("header", ["ETag", "Last-Modified"])
+def test_a_page_that_is_added_again_is_sent_only_where_it_has_changed(tmp_path: Path, site: Site, header: str) -> None:
+    made, address = Record(tmp_path / "made.db", work=PLAIN), f"{site.url}/Tambore"
+    first, second = '"one"', '"two"'
+    site.pages["/Tambore"] = Page(STORY.format("Tambore").encode(), headers={header: first})
+    added = [list(made.add([address], Intake(fetch=polite()))) for _ in range(2)]
+    assert [told for path, told in site.asked if path == "/Tambore"] == ["", first]
+    assert [answers[0].new for answers in added] == [True, False]  # type: ignore[union-attr]
+    counts = made.counts()
+    assert (counts.received, counts.quarantined) == (1, 0)
+    site.pages["/Tambore"] = Page(STORY.format("Kelwani").encode(), headers={header: second})
+    [changed, *_] = made.add([address], Intake(fetch=polite()))
+    assert changed.new  # type: ignore[union-attr]
+    assert made.counts().received == 2
+    list(made.add([address], Intake(fetch=polite())))
+    assert [told for path, told in site.asked if path == "/Tambore"] == ["", first, first, second]
+    assert made.counts().received == 2
+    assert made.verify().whole

@@ -28,6 +28,7 @@ class Noise:
     no_toll: float = 0.06
     other_side: float = 0.1
     wrong_toll: float = 0.04
+    own_day: float = 0.0  # the day of publication for that of the happening
 
     def scaled(self, by: float) -> Noise:
         return Noise(**{name: by * getattr(self, name) for name in self.__dataclass_fields__})
@@ -54,7 +55,7 @@ def accounts(pieces: Sequence[Piece], seed: int = 3, noise: Noise | None = None)
 def _account(drawn: Random, piece: Piece, number: int, mention: Mention, noise: Noise) -> Account:
     told = mention.happening
     made = account(
-        f"{piece.id}/{number}", report=piece.id, published=piece.time, day=_days(drawn, mention, noise),
+        f"{piece.id}/{number}", report=piece.id, published=piece.time, day=_days(drawn, mention, noise, piece.published),
         where=_place(drawn, told, noise), kind=_kind(drawn, told, noise), role="main" if mention.main else "background",
         tolls=_tolls(drawn, mention, noise), parties=_parties(told), words=_words(drawn, piece, mention),
         origin=piece.copy_of, language=piece.language, outlet=piece.outlet,
@@ -63,12 +64,14 @@ def _account(drawn: Random, piece: Piece, number: int, mention: Mention, noise: 
     return replace(made, revises=piece.update and mention.main and drawn.random() < 0.7)
 
 
-def _days(drawn: Random, mention: Mention, noise: Noise) -> str | tuple[str, str] | None:
+def _days(drawn: Random, mention: Mention, noise: Noise, published: date) -> str | tuple[str, str] | None:
     day = mention.happening.day
     if mention.month_only:
         first = day.replace(day=1)
         last = (first + timedelta(32)).replace(day=1) - timedelta(1)
         return first.isoformat(), last.isoformat()
+    if noise.own_day and drawn.random() < noise.own_day:
+        return published.isoformat()
     if drawn.random() < noise.no_date:
         return None
     if drawn.random() < noise.day_off:

@@ -49,10 +49,11 @@ class Piece:
         return f"{self.published.isoformat()}T{self.hour:02d}:00:00"
 
 
-def cover(world: World, seed: int = 11) -> tuple[Piece, ...]:
-    """All reports on a world, in the order of publication."""
+def cover(world: World, seed: int = 11, late: float = 0.0) -> tuple[Piece, ...]:
+    """All reports on a world, in the order of publication; `late` is the share of happenings that are told again weeks after."""
     drawn = Random(seed)
     pieces = [p for h in world.happenings for p in _coverage(drawn, h)]
+    pieces += [p for h in world.happenings for p in _told_again(Random(f"{seed} late {h.id}"), h, late)]
     pieces = [_recalling(drawn, p, world) for p in pieces]
     pieces += _round_ups(drawn, world)
     return tuple(sorted(pieces, key=lambda p: (p.time, p.id)))
@@ -85,6 +86,13 @@ def _piece(drawn: Random, happening: Happening, name: str, after: int, lag: int,
         name, language, agency or drawn.choice(OUTLETS[language]), happening.day + timedelta(after), drawn.randrange(6, 23),
         (mention,), agency, update=update,
     )  # fmt: skip
+
+
+def _told_again(drawn: Random, happening: Happening, share: float) -> Iterator[Piece]:
+    """News of what came of a happening (an arrest, a trial, a year's mind), which gives its toll as known in the end."""
+    for number in range(drawn.choice((1, 1, 2)) if drawn.random() < share else 0):
+        last = len(happening.tolls) - 1
+        yield _piece(drawn, happening, f"h{happening.id}l{number}", drawn.randrange(10, 60), last, update=False)
 
 
 def _copy(drawn: Random, piece: Piece, number: int) -> Piece:

@@ -3,6 +3,8 @@
 The look-alikes of it (one town two days apart, two neighbouring towns on one day) are a fifth of its happenings.
 """
 
+from dataclasses import replace
+
 import made_accounts
 import made_coding
 import pytest
@@ -31,7 +33,7 @@ def test_accounts_read_without_fault_are_brought_together_almost_without_fault()
 
 @pytest.mark.parametrize("seed", [22, 24])
 def test_accounts_of_a_coder_that_errs(seed: int) -> None:
-    found = of_accounts(seed, noise=0.5)  # pairs .994 and .997, B³ .996 and .997, tolls .976 and .960
+    found = of_accounts(seed, noise=0.5)  # pairs .994 and .997, B³ .996 and .996, tolls .990 and .965
     assert found.pairs.f1 >= 0.95
     assert found.b3.f1 >= 0.95
     assert found.tolls >= 0.95
@@ -40,11 +42,22 @@ def test_accounts_of_a_coder_that_errs(seed: int) -> None:
 
 def test_accounts_of_a_coder_that_errs_often() -> None:
     """One account in three is wrong or silent on its place, its day, its kind or its toll."""
-    found = of_accounts(7, noise=1)  # pairs .989, B³ .990, tolls .905
+    found = of_accounts(7, noise=1)  # pairs .989, B³ .990, tolls .914
     assert found.pairs.f1 >= 0.95
     assert found.b3.f1 >= 0.95
     assert found.tolls >= 0.88
     assert len(found.twice) <= 3
+
+
+def test_follow_ups_of_weeks_later_and_those_under_the_day_of_their_report() -> None:
+    """Four happenings in ten are told again weeks later; one account in sixteen has the day of its report for its own."""
+    world = make_world(24, count=240)
+    pieces = cover(world, 28, late=0.4)
+    noise = replace(Noise().scaled(0.5), own_day=0.06)
+    found = measured(world, pieces, list(made_accounts.accounts(pieces, 33, noise)), truth(pieces))
+    assert found.b3.f1 >= 0.98  # .988; .973 where such a day is taken at its word
+    assert found.tolls >= 0.96  # .980
+    assert len(found.twice) <= 12  # 9; 31
 
 
 def test_round_ups_are_sums_and_counted_nowhere() -> None:

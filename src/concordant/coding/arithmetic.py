@@ -239,7 +239,7 @@ def _vague(figure: _Figure) -> int:
 def _merged(victims: Victims, figures: Sequence[_Figure], reading: Reading) -> list[SettledToll]:
     """The rows of one type: separate groups added up, the same figure told again merged, other figures as a range."""
     lead = _leading(figures)
-    added = _added(lead, figures)
+    added = _added(lead, figures, reading)
     quantity = lead.toll.quantity
     low, best, high = quantity.low, quantity.best, quantity.high
     for more in added:
@@ -261,13 +261,17 @@ def _state(low: int | None, best: int | None) -> Literal["number", "some", "none
     return "number" if best is not None else "some"
 
 
-def _added(lead: _Figure, figures: Sequence[_Figure]) -> list[_Figure]:
-    """Figures that come on top of the leading one: "et deux autres", told in the same breath."""
-    quantity = lead.toll.quantity
+def _added(lead: _Figure, figures: Sequence[_Figure], reading: Reading) -> list[_Figure]:
+    """Figures that come on top of the leading one: "et deux autres", told in the same breath.
+
+    The text begins anew behind the title: "2 killed, 6 injured" and "two were killed and six others injured" are six.
+    """
+    quantity, home = lead.toll.quantity, reading.sentence_of(lead.toll.span)
     return [
         f for f in figures
         if f is not lead and f.toll.rest_of is not None and f.toll.quantity.best is not None and quantity.best is not None
         and 0 < f.toll.span.start - lead.toll.span.end < 150 and not f.toll.update
+        and reading.sentence_of(f.toll.span).in_title == home.in_title
         and not (lead.toll.other and f.toll.quantity.best == quantity.best)
     ]  # fmt: skip
 

@@ -78,13 +78,19 @@ def study(report: Report, reading: Reading, coder: Coder) -> Study:
     drafts = tuple(
         assemble(reading, h, mentions, found, frames, scene, countries, codebook=coder.codebook) for h in happenings
     )
-    odds = tuple(chances(evidence_on(d, context), codebook=coder.codebook) for d in drafts)
+    told_of = evidence_on if coder.scope == "default" else evidence_of_any_violence
+    odds = tuple(chances(told_of(d, context), codebook=coder.codebook) for d in drafts)
     return Study(reading, mentions, frames, context, _same_place(_same_time(drafts, odds, found), odds), odds, found)
 
 
 def evidence_on(draft: Draft, context: Context) -> dict[str, float]:
     """All features of a happening that its standing is judged by."""
     return features(draft.happening, context) | scope_features(draft, context.reading, context.loaded)
+
+
+def evidence_of_any_violence(draft: Draft, context: Context) -> dict[str, float]:
+    """The same without what tells organised violence from common crime, where both are to be coded."""
+    return features(draft.happening, context)
 
 
 def _same_time(

@@ -100,9 +100,12 @@ def capital_runs(reading: Reading, start: int, end: int) -> Iterator[Run]:
         at = last + 1
 
 
+_SHORTENED = ("st", "ste", "mt", "ft")  # words of a name that may be shortened: "St. Brevin", "Ft. Kendal"
+
+
 def _adjoin(reading: Reading, one: Word, two: Word) -> bool:
     between = reading.canvas[one.end : two.start]
-    return between in (" ", "'", "", "  ") or between == "-"
+    return between in (" ", "'", "", "  ", "-") or (between == ". " and fold(one.text) in _SHORTENED)
 
 
 def split_run(

@@ -93,6 +93,23 @@ class Sight:
     def id(self) -> str:
         return self.account.account_id
 
+    @property
+    def own_day(self) -> bool:
+        """Whether the day told is the one on which the report came out: the least sure of all, since a coder that finds
+        no day for a follow-up, or the wrong one ("said the prosecutor on Wednesday"), gives the day of the report.
+        """
+        return self.days is not None and self.days.start == self.days.end == self.published
+
+    @property
+    def recalled(self) -> bool:
+        """Whether the account is background."""
+        return self.account.event.get("role") == "background"
+
+    @property
+    def sure_days(self) -> Days | None:
+        """The days told, by which alone an account can be passed over: what is recalled did not happen on the day of the report."""
+        return None if self.own_day and self.recalled else self.days
+
 
 def sight(account: Account) -> Sight:
     """What linking looks at in an account."""

@@ -82,7 +82,7 @@ class Decided:
 
 
 # What a single wrong reading can bring about. Two happenings told apart in one report are no mistake.
-_MISTAKABLE = {"two_places", "two_times", "before"}
+_MISTAKABLE = {"two_places", "two_times", "before", "told_apart"}
 
 
 @dataclass(slots=True)
@@ -183,7 +183,10 @@ class _Merging:
             few = self._contradicting(a, b, share)
             tried.add((a, b))
             if few is not None:
-                kept = self._put_out(a if few <= set(self.groups[a].members) else b, sorted(few))
+                home, other = (a, b) if few <= set(self.groups[a].members) else (b, a)
+                if len(self.groups[other].members) <= len(few):
+                    continue  # as many would be set apart as brought in
+                kept = self._put_out(home, sorted(few))
                 tried = {pair for pair in tried if kept not in pair}
 
     def _held(self, a: str, b: str) -> tuple[float, str, str] | None:

@@ -16,7 +16,9 @@ def days(a: Sight, b: Sight, tables: Tables) -> str:
     """How the days told, or the days of publication where none are told, go together."""
     if a.days and b.days:
         level = _two_spans(a.days, b.days, tables)
-        return "grave" if level in ("night", "near", "apart") and _grave(a, b, tables) else level
+        if level in ("night", "near", "apart") and _grave(a, b, tables):
+            return "grave"
+        return (_own(a, b) if level in ("near", "apart", "far") else None) or level
     if a.days or b.days:
         dated, other = (a, b) if a.days else (b, a)
         return _one_span(dated.days or Days(0, 0), other, tables)
@@ -38,6 +40,12 @@ def _two_spans(a: Days, b: Days, tables: Tables) -> str:
     if gap <= tables.limit("near_days"):
         return "near"
     return "apart" if gap <= tables.limit("apart_days") else "far"
+
+
+def _own(a: Sight, b: Sight) -> str | None:
+    """Whether the later of two days is only that of its report."""
+    later = b if a.days and b.days and a.days.end < b.days.start else a
+    return None if not later.own_day else "own_recalled" if later.recalled else "own"
 
 
 def _grave(a: Sight, b: Sight, tables: Tables) -> bool:

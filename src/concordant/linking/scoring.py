@@ -59,12 +59,18 @@ def _two_places(a: Sight, b: Sight, tables: Tables, levels: Mapping[str, str]) -
     return distance_km(*one.point, *other.point) - one.radius_km - other.radius_km > tables.limit("veto_km")
 
 
+_UNSURE = ("own", "own_recalled")  # the day that a report comes out on, which may not be that of the happening
+
+
 def _two_times(a: Sight, b: Sight, tables: Tables, levels: Mapping[str, str]) -> bool:
-    return bool(a.days and b.days and a.days.gap(b.days) > tables.limit("veto_days"))
+    one, other = a.sure_days, b.sure_days
+    return bool(one and other and one.gap(other) > tables.limit("veto_days"))
 
 
 def _before(a: Sight, b: Sight, tables: Tables, levels: Mapping[str, str]) -> bool:
     """A report cannot tell of what comes after it."""
+    if levels["days"] in _UNSURE:
+        return False
     early = tables.limit("veto_early")
     return any(
         one.published is not None

@@ -8,7 +8,7 @@ import re
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'])(?:m|mm|mme|mmes|mlle|mgr|dr|drs|pr|prof|me|st|ste|gén|gen|gal|col|cdt|cne|lt|lt-col|adj|sgt|cpl|"
     r"cap|capt|maj|art|av|bd|env|etc|cf|no|n°|vol|p|pp|al|ex|mr|mrs|ms|jr|sr|sen|gov|rep|rev|hon|brig|vs|approx|"
-    r"jan|feb|sept|oct|nov|dec|janv|févr|juil|déc|[a-z])$",
+    r"jan|feb|aug|sept|oct|nov|dec|janv|févr|juil|déc|[a-z])$",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"([.!?…]+)([\"')\]]*)(\s+|$)")

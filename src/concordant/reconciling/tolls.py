@@ -9,11 +9,12 @@ as a part, or that give its total otherwise divided; old statements weigh less t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import le
 from typing import Any
 
+from concordant.reconciling.camps import Camps
 from concordant.reconciling.interest import interest_of, interested
 from concordant.reconciling.rules import Rules
 from concordant.reconciling.statements import Statement, statements_on, without_the_later_dead
@@ -37,7 +38,8 @@ class Toll:
 def tolls_of(voices: Sequence[Voice], rules: Rules) -> list[Toll]:
     """The tolls of an event, by outcome."""
     outcomes = dict.fromkeys(row["outcome"] for voice in voices for row in voice.many("casualties"))
-    found = {outcome: _toll(outcome, statements_on(outcome, voices), rules) for outcome in sorted(outcomes)}
+    camps = Camps.of(voices)
+    found = {outcome: _toll(outcome, statements_on(outcome, voices), camps, rules) for outcome in sorted(outcomes)}
     tolls = {outcome: toll for outcome, toll in found.items() if toll is not None}
     if "killed" in tolls and "wounded" in tolls:
         lead = without_the_later_dead(tolls["wounded"].lead, statements_on("killed", voices))
@@ -45,7 +47,7 @@ def tolls_of(voices: Sequence[Voice], rules: Rules) -> list[Toll]:
     return list(tolls.values())
 
 
-def _toll(outcome: str, statements: Sequence[Statement], rules: Rules) -> Toll | None:
+def _toll(outcome: str, statements: Sequence[Statement], camps: Camps, rules: Rules) -> Toll | None:
     if not statements:
         return None
     numbered = [s for s in statements if s.total is not None]
@@ -53,17 +55,24 @@ def _toll(outcome: str, statements: Sequence[Statement], rules: Rules) -> Toll |
         lead = max(statements, key=lambda s: (max(r["low"] or 0 for r in s.rows), s.voice.weight, s.tie_break))
         return Toll(outcome, lead, tuple(s for s in statements if s is not lead), (), ())
     weights = {s.voice.id: _weight(s, numbered, rules) for s in numbered}
-    support = {s.voice.id: _support(s, numbered, weights, rules) for s in numbered}
-    lead = max(numbered, key=lambda s: (support[s.voice.id], weights[s.voice.id], *s.tie_break))
-    found = _sorted(outcome, lead, numbered, rules)
-    return replace(found, lead=_completed(lead, numbered, weights))
+    support = {s.voice.id: _support(s, numbered, weights, camps, rules) for s in numbered}
+    lead, *others = sorted(
+        numbered, key=lambda s: (support[s.voice.id], weights[s.voice.id], *s.tie_break), reverse=True
+    )
+    beside = camps.beside(lead, others)
+    found = _sorted(outcome, lead, [s for s in numbered if not camps.apart(s, lead)], rules)
+    whole = _completed(lead, numbered, weights)
+    if beside is not None and whole is lead:
+        whole = _together(lead, beside)
+    return replace(found, lead=whole)
 
 
 def _weight(statement: Statement, all_of: Sequence[Statement], rules: Rules) -> float:
     """What a statement weighs by itself: role, mood, interest, and how old it is beside the newest."""
     days = [s.voice.day for s in all_of if s.voice.day is not None]
     age = max(days) - (statement.voice.day or max(days)) if days else 0
-    weight: float = statement.voice.weight * 0.5 ** (age / rules.weight["halving_days"])
+    fresh: float = max(rules.weight["oldest"], 0.5 ** (age / rules.weight["halving_days"]))
+    weight = statement.voice.weight * fresh
     if statement.hedged:
         weight *= rules.weight["hedged"]
     if statement.bounded:
@@ -71,23 +80,50 @@ def _weight(statement: Statement, all_of: Sequence[Statement], rules: Rules) -> 
     return weight * (rules.weight["interested"] if interested(statement.rows, statement.voice.account.event) else 1.0)
 
 
-def _support(lead: Statement, all_of: Sequence[Statement], weights: Mapping[str, float], rules: Rules) -> float:
-    agreeing = [(s, a) for s in all_of if (a := agreement(s, lead, rules)) > 0]
-    stages = [s for s in all_of if agreement(s, lead, rules) == 0 and _stage(s, lead, rules)]
-    support = sum(weights[s.voice.id] * share for s, share in agreeing)
+def _support(
+    lead: Statement, all_of: Sequence[Statement], weights: Mapping[str, float], camps: Camps, rules: Rules
+) -> float:
+    """What all statements weigh that say the same as one, or an earlier stage of it."""
+    comparable = [s for s in all_of if not camps.apart(s, lead)]
+    agreeing = [(s, a) for s in comparable if (a := agreement(s, lead, rules)) > 0]
+    support = _heard((s, weights[s.voice.id] * share) for s, share in agreeing)
     stage = rules.weight["revised" if lead.voice.account.revises else "stage"]
-    support += sum(weights[s.voice.id] * stage for s in stages)
+    support += stage * _heard((s, weights[s.voice.id]) for s in _stages(lead, comparable, rules))
     if len(agreeing) == 1:
-        support *= _alone(lead, [s for s in all_of if s is not lead], rules)
+        support *= _alone(lead, [s for s in comparable if s is not lead], rules)
     return round(support, 6)
 
 
-def _stage(earlier: Statement, later: Statement, rules: Rules) -> bool:
-    """Whether one statement is an earlier stage of another: a day older or more, lower, and not by a leap."""
+def _heard(said: Iterable[tuple[Statement, float]]) -> float:
+    """What statements weigh together; what a party says of the other's losses weighs once, however many print it."""
+    found, interest = 0.0, 0.0
+    for statement, weight in said:
+        if interested(statement.rows, statement.voice.account.event):
+            interest = max(interest, weight)
+        else:
+            found += weight
+    return found + interest
+
+
+def _stages(later: Statement, all_of: Sequence[Statement], rules: Rules) -> list[Statement]:
+    """The statements that are earlier stages of one: a day older or more, and lower, where the highest is not far below."""
+    found = [s for s in all_of if agreement(s, later, rules) == 0 and _lower(s, later)]
+    if not found or later.voice.account.revises:
+        return found
+    return found if not any(_leaps(*_on_common_sides(s, later), rules) for s in (_highest(found, later),)) else []
+
+
+def _lower(earlier: Statement, later: Statement) -> bool:
     if earlier.voice.day is None or later.voice.day is None or earlier.voice.day >= later.voice.day:
         return False
+    if earlier.named and later.named and not earlier.named.keys() & later.named.keys():
+        return False
     low, high = _on_common_sides(earlier, later)
-    return 0 < low < high and (later.voice.account.revises or not _leaps(low, high, rules))
+    return 0 < low < high
+
+
+def _highest(stages: Sequence[Statement], later: Statement) -> Statement:
+    return max(stages, key=lambda s: (_on_common_sides(s, later)[0], s.order))
 
 
 def _on_common_sides(earlier: Statement, later: Statement) -> tuple[int, int]:
@@ -102,7 +138,8 @@ def _completed(lead: Statement, all_of: Sequence[Statement], weights: Mapping[st
 
     A later report of five soldiers killed says nothing of the attackers whom an earlier one counts beside three soldiers.
     """
-    fuller = [s for s in all_of if lead.named and lead.named.keys() < s.named.keys()]
+    told = {row["victims"] for row in lead.rows}  # with a number or without
+    fuller = [s for s in all_of if lead.named and told < s.named.keys()]
     if not fuller:
         return lead
     other = max(fuller, key=lambda s: (weights[s.voice.id], *s.tie_break))
@@ -116,6 +153,13 @@ def _completed(lead: Statement, all_of: Sequence[Statement], weights: Mapping[st
         behind=(lead, other),
         rule="sides_told_apart",
     )
+
+
+def _together(lead: Statement, beside: Statement) -> Statement:
+    """The leading statement with the losses of the other camp, which another account alone tells."""
+    sides = {**lead.sides, **beside.sides}
+    rows = (*lead.rows, *beside.rows)
+    return replace(lead, rows=rows, sides=sides, total=sum(sides.values()), behind=(lead, beside), rule="sides_told_apart")
 
 
 def _leaps(low: int, high: int, rules: Rules) -> bool:

@@ -1,5 +1,6 @@
 """The record: the store of reports, accounts, events and rulings; append-only, with every view as of any time."""
 
+from concordant.record.errors import MissingError as MissingError
 from concordant.record.errors import RecordError as RecordError
 from concordant.record.errors import UnknownError as UnknownError
 from concordant.record.filters import Filters as Filters

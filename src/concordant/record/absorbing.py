@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from concordant.linking.accounts import days_of
 from concordant.record.database import Change, Database, sha256
 from concordant.record.forms import CODED, IRRELEVANT, Outcome
 from concordant.record.items import Task, failed, set_state
@@ -142,22 +141,15 @@ def add_coding(
         (number, document, coding, linkage.own_origin(number)),
     )
     for position, event in enumerate(events):
-        words, tells = linkage.words(report.title, report.text, report.language, event)
-        body = pack({"event": event, "words": list(words), "tells": tells})
+        body = pack({"event": event, **linkage.heard(report.title, report.text, report.language, event)})
         account = change.add(
             "account", coding=coding, report=number, account_id=event["account_id"], position=position, body=body
         )
         change.put(
             "INSERT INTO account_now VALUES (?, ?, ?, ?, ?, ?)",
-            (account, event["account_id"], account_number(event["account_id"]), number, *_days(event)),
+            (account, event["account_id"], account_number(event["account_id"]), number, None, None),
         )
         change.put("INSERT INTO account_text (rowid, words) VALUES (?, ?)", (account, _said(report, event)))
-
-
-def _days(event: Mapping[str, Any]) -> tuple[int | None, int | None]:
-    """The first and last day of an account as numbers, by which others are passed over that cannot be the same."""
-    days = days_of(event.get("date"))
-    return (days.start, days.end) if days else (None, None)
 
 
 def _said(report: Report, event: Mapping[str, Any]) -> str:

@@ -60,4 +60,5 @@ class Accounts:
         return Account(
             account_id=name, report_id=row[1], published=row[2] or row[3], outlet=row[4], origin=row[7],
             language=row[5], event=body["event"], url=row[6], words=tuple(body["words"]), tells=body["tells"],
+            revises=body.get("revises", False),  # not in what older versions kept
         )  # fmt: skip

@@ -41,7 +41,9 @@ class Edges:
         return touched
 
     def _file(self, change: Change, name: str) -> set[str]:
-        number = account_number(name)
+        number, days = account_number(name), self._accounts.sight(name).sure_days
+        first, last = (days.start, days.end) if days else (None, None)
+        change.put("UPDATE account_now SET first_day = ?, last_day = ? WHERE number = ?", (first, last, number))
         met: set[int] = set()
         pushed: set[int] = set()
         for key in self._keys(name):
@@ -79,7 +81,7 @@ class Edges:
             sql = f"SELECT number, account_id, first_day, last_day FROM account_now WHERE number IN ({marks}) ORDER BY number"
             for number, name, first, last in self._database.rows(sql, chunk):
                 days = None if first is None else Days(first, last)
-                if apart is None or days is None or mine.days is None or mine.days.gap(days) <= apart:
+                if apart is None or days is None or mine.sure_days is None or mine.sure_days.gap(days) <= apart:
                     yield int(number), str(name)
 
     def _name(self, number: int) -> str:

@@ -41,6 +41,12 @@ class UnknownError(RecordError):
     code = "E_UNKNOWN"
 
 
+class MissingError(RecordError, ImportError):
+    """A library that is not part of the installation is needed for this."""
+
+    code = "E_MISSING"
+
+
 def as_record_error(error: sqlite3.Error) -> RecordError:
     """The database's error in our words."""
     words = str(error)

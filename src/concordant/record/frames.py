@@ -89,9 +89,15 @@ class Events:
         return (flat(event.values) for event in self)
 
     def to_pandas(self) -> pandas.DataFrame:
-        """The events as a table, one row each (needs pandas)."""
-        import pandas
-
+        """The events as a table, one row each. Raises MissingError where pandas is not installed."""
+        from concordant.record.errors import MissingError
         from concordant.record.flat import COLUMNS
+
+        try:
+            import pandas
+        except ModuleNotFoundError as error:
+            if error.name != "pandas":
+                raise
+            raise MissingError("a table needs pandas: pip install 'concordant[pandas]'") from None
 
         return pandas.DataFrame(list(self.rows()), columns=list(COLUMNS))

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import Any
 
 from concordant.codebook import Codebook
-from concordant.linking import Account, Cluster, cluster, happenings_told, telling_words
+from concordant.linking import Account, Cluster, cluster, happenings_told, revises_toll, telling_words
 from concordant.record.accounts import Accounts
 from concordant.record.copies import find_copies, move
 from concordant.record.database import Change, Database
@@ -47,11 +47,12 @@ class Linkage:
             raise
 
     @staticmethod
-    def words(
-        title: str | None, text: str, language: str | None, event: Mapping[str, Any]
-    ) -> tuple[tuple[str, ...], int]:
+    def heard(title: str | None, text: str, language: str | None, event: Mapping[str, Any]) -> dict[str, Any]:
         """What linking needs of a report's text for one of its accounts, worked out when the report is coded."""
-        return telling_words(title, text, event), happenings_told(title, text, language, event)
+        return {
+            "words": list(telling_words(title, text, event)), "tells": happenings_told(title, text, language, event),
+            "revises": revises_toll(title, text, language, event),
+        }  # fmt: skip
 
     def own_origin(self, report: int) -> str:
         """The origin of a report that is no copy: itself."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,7 @@ from concordant.record.linkage import Linkage
 from concordant.record.pages import Intake
 from concordant.record.processing import Work, process
 from concordant.record.public import Public
+from concordant.record.revisiting import Revisiting
 from concordant.record.seconds import Seconds
 from concordant.releases import Policy
 from concordant.reports.report import Unreadable
@@ -89,7 +91,7 @@ class Record:
         refused: list[Unreadable] = []
 
         def raws() -> Iterator[RawItem]:
-            for item in raw_items(sources, intake or Intake()):
+            for item in raw_items(sources, self._revisiting(intake or Intake())):
                 if isinstance(item, Unreadable):
                     refused.append(item)
                 else:
@@ -112,6 +114,10 @@ class Record:
     def subscriptions(self, *, as_of: AsOf = None) -> list[Subscription]:
         """The feeds subscribed to, with how asking them goes; of an earlier time only which they were."""
         return subscriptions.subscriptions(self.database, None if as_of is None else self.database.moment(as_of))
+
+    def _revisiting(self, intake: Intake) -> Intake:
+        """The same, asking for what came in before only whether it has changed."""
+        return intake if intake.fetch is None else replace(intake, fetch=Revisiting(self.database, intake.fetch))
 
     def retry(self, items: Iterable[int] | None = None, *, by: str | None = None) -> int:
         """Let quarantined items be tried again (all, or those named); returns how many."""
@@ -322,8 +328,6 @@ class Record:
 
 
 def _with_workers(work: Work, workers: int) -> Work:
-    from dataclasses import replace
-
     return replace(work, workers=workers)
 
 
