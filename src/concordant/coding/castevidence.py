@@ -35,6 +35,7 @@ _KIND_GROUP = {
 _HARMFUL = frozenset(("harm", "assault", "remote", "abduction"))  # groups of acts that no bystander does
 _ANSWERS = frozenset(("neutralise", "operation", "territory"))  # what forces do against those who attacked
 _NO_HARM = frozenset(("release", "arrest", "agreement", "protest", "coup"))  # kinds that are no harm by themselves
+_ANYBODY = ("unknown", "civilians")
 _HARM = ("killed", "wounded", "missing", "abducted", "casualties", "displaced")
 _NEAR = 2  # sentences from a happening's own in which a party still belongs to it
 Tie = tuple[Trigger, frozenset[str]]
@@ -104,7 +105,7 @@ def candidates(scene: Scene, happening: Happening, kind: str, country: str | Non
     inside = {id(p) for frame in happening.frames for p in frame.parties}
     found: dict[PartyType, Candidate] = {}
     for n, party in enumerate(parties):
-        if party.metonym and n in scene.spoken:  # "France" in "Agence France-Presse"
+        if n in scene.spoken and (party.metonym or _only_speaks(scene, n)):  # "France" in "Agence France-Presse"
             continue
         candidate = found.setdefault(t := _type(scene, n, kind, country), Candidate(t))
         (candidate.inside if id(party) in inside else candidate.outside).append(n)
@@ -116,9 +117,18 @@ def candidates(scene: Scene, happening: Happening, kind: str, country: str | Non
     return tuple(found.values())
 
 
+def _only_speaks(scene: Scene, n: int) -> bool:
+    """ "The minister condemned the attack": one person who is heard about a deed and stands in no tie to it."""
+    party = scene.mentions.parties[n]
+    loose = all(names <= _LOOSE for _, names in scene.ties[n])
+    return loose and not (party.body or party.plural or scene.tolls[n])
+
+
 def _type(scene: Scene, n: int, kind: str, country: str | None) -> PartyType:
     """A mention's type in a happening: people who do harm are no civilians ("un homme a tué trois passants")."""
     party = scene.mentions.parties[n]
+    if party.type == "unidentified" and any(t.outcome in _HARM and t.victims in _ANYBODY for t in scene.tolls[n]):
+        return "civilians"  # "the body of an unidentified man was found"
     if party.type == "civilians" and not (party.metonym or party.generic or kind == "coup"):
         for trigger, names in scene.ties[n]:
             if "does" in names and scene.acts[trigger.act][0] in _HARMFUL and not names & _HIT:

@@ -517,6 +517,10 @@ def _make(
 _OWN = frozenset("his her their son sa ses leur leurs".split())
 
 
+_ARMS = frozenset(
+    "armed arme armes armee armees masked masque masques hooded cagoule cagoules encagoule encagoules heavily "
+    "lourdement gunmen gunman uniformed motorcycles motos moto".split()
+)
 _UNIFORM = frozenset(("uniforme", "uniform", "uniformed"))
 
 
@@ -527,7 +531,10 @@ def victims_type(scene: Scene, first: int, last: int, head: int) -> Victims:
     words = {token.fold for token in tokens[first : last + 2]}
     if party is not None and party.type == "unidentified" and words & _UNIFORM:
         return "state_forces"
-    anyone = scene.people.get(tokens[head].fold) == "" and party is not None and party.type in ("civilians", "crowd")
+    plain = scene.people.get(tokens[head].fold) == "" and party is not None
+    anyone = plain and party is not None and party.type in ("civilians", "crowd")
+    # "The body of an unidentified man": that nobody knows him makes him no gunman.
+    anyone = anyone or (plain and party is not None and party.type == "unidentified" and not words & _ARMS)
     if party is not None and not anyone and not (party.type == "unidentified" and party.generic):
         return party.type
     if head + 1 < len(tokens) and _compound(scene, head + 1):
@@ -537,6 +544,6 @@ def victims_type(scene: Scene, first: int, last: int, head: int) -> Victims:
         if kind:
             return cast(PartyType, kind)
         other = scene.parties.get(i)
-        if other is not None and i != head:
+        if other is not None and i != head and not (anyone and other is party):
             return other.type
     return "unknown"
