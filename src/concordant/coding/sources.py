@@ -206,6 +206,11 @@ class _Finder:
             return
         phrase = self._left(saying, sentence) or self._right(saying, sentence) or self._parsed(saying, sentence)
         if phrase is None:
+            outlet = self._told_phrase(saying.last, sentence)
+            if outlet is not None:  # "this is what they, some of them wounded, told Reuters"
+                yield self._naming(saying.first, outlet, sentence)
+            return
+        if self._of_none(phrase, sentence):
             return
         told = self._told(saying.last, sentence)
         for one in self._joined(phrase, saying, sentence):
@@ -324,13 +329,23 @@ class _Finder:
                         return phrase
         return None
 
+    def _of_none(self, phrase: Phrase, sentence: Sentence) -> bool:
+        """ "No organization has said": nobody."""
+        near = self.tokens[max(sentence.first, phrase.first - 1) : phrase.first + 1]
+        return any(token.lower in ("no", "neither", "aucun", "aucune") for token in near)
+
     def _told(self, at: int, sentence: Sentence) -> str | None:
         """The outlet that was told: "a affirmé à l'AFP", "told Reuters"."""
+        phrase = self._told_phrase(at, sentence)
+        return self._name(phrase) if phrase is not None else None
+
+    def _told_phrase(self, at: int, sentence: Sentence) -> Phrase | None:
         if at + 1 >= sentence.last:
             return None
+        at += self.tokens[at].lower in ("this", "it", "that")
         at += self.words.is_("to", self.tokens[at])
-        phrase = self.phrases.at(at, sentence)
-        return self._name(phrase) if phrase is not None and phrase.kind in ("outlet", "agency") else None
+        phrase = self.phrases.at(at, sentence) if at < sentence.last else None
+        return phrase if phrase is not None and phrase.kind in ("outlet", "agency") else None
 
     @staticmethod
     def _accepts(phrase: Phrase, strength: str) -> bool:
