@@ -15,6 +15,12 @@ from concordant.reading import Reading, Sentence, Span, fold
 
 _INSERTION = 24  # tokens set between commas between subject and verb
 _MARKS = ',"-()'  # before a verb whose subject follows it
+# What else stands in brackets in a transcript than the name of who speaks.
+_STOCK = frozenset(
+    "begin end recording words word indistinct received passage passages omitted question reporter correspondent "
+    "announcer signed dated continued continuing video laughter applause unidentified speaker caption report text "
+    "interview answer sic live relay editorial".split()
+)
 _INVERTING = ("comme", "que", "qu'", "as", "ainsi")
 
 
@@ -49,9 +55,11 @@ class _Finder:
         self.reading, self.words, self.tokens = reading, words, reading.tokens
         self.phrases, self.quotations = Phrases(reading, words), Quotations(reading)
         self.sayings = Sayings(reading, words, self.phrases)
+        self.transcript = words.language == "en" and "recording)" in reading.canvas
 
     def sentence(self, sentence: Sentence) -> Iterator[Naming]:
         """The namings of one sentence, as their words come."""
+        yield from self._labelled(sentence)
         taken = sentence.first  # the end of the last phrase behind a cue: no cue begins inside it
         for at in range(sentence.first, sentence.last):
             for naming in self._cued(at, sentence) if at >= taken else ():
@@ -63,6 +71,23 @@ class _Finder:
             saying = self.sayings.at(at, sentence)
             if saying is not None:
                 yield from self._said(saying, sentence)
+
+    def _labelled(self, sentence: Sentence) -> Iterator[Naming]:
+        """ "(begin recording) (ruiz) we saw nothing": who speaks in a transcript, in brackets before the words."""
+        if not self.transcript:
+            return
+        at = sentence.first
+        while at < sentence.last and self.tokens[at].text == "(":
+            close = next((i for i in range(at, min(sentence.last, at + 9)) if self.tokens[i].text == ")"), None)
+            if close is None:
+                return
+            inside = self.tokens[at + 1 : close]
+            name = inside and all(t.pos in ("NOUN", "PROPN", "ADJ") for t in inside) and len(inside) < 6
+            if name and not any(t.lower in _STOCK for t in inside):
+                phrase = self.phrases.at(at + 1, sentence)
+                if phrase is not None and phrase.last <= close:
+                    yield self._naming(at, phrase, sentence)
+            at = close + 1
 
     def _naming(self, at: int, phrase: Phrase | None, sentence: Sentence, via: str | None = None) -> Naming:
         relay = self._relay(phrase.last, sentence) if phrase is not None else None
