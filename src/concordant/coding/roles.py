@@ -87,6 +87,8 @@ def _harms(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | N
         return _subject(stage, trigger, drafts)
     if (group := _parsed_object(stage, trigger)) is not None:
         return Draft(trigger, with_next(stage, group))
+    if _strikes_a_thing(stage, trigger):
+        return None
     left = stage.ending(trigger.first)
     if left is not None and left.sort == "name" and left.prep and stage.reading.tokens[left.first - 1].lower in _WHERE:
         left = None  # "un homme né en Tchétchénie abattu par la police"
@@ -154,6 +156,19 @@ def _parsed_object(stage: Stage, trigger: Trigger) -> Group | None:
         return None
     objects = [i for i in reading.children(trigger.first) if reading.tokens[i].dep in ("dobj", "obj")]
     return group if any(group.first <= i < group.last for i in objects) else None
+
+
+def _strikes_a_thing(stage: Stage, trigger: Trigger) -> bool:
+    """ "Lawmakers killed the bill": an English past whose object, with its article, is nobody."""
+    reading = stage.reading
+    if reading.language != "en" or not reading.tokens[trigger.first].has("VerbForm=Fin"):
+        return False
+    nouns = [reading.tokens[i] for i in reading.children(trigger.first) if reading.tokens[i].dep == "dobj"]
+    return any(
+        noun.pos == "NOUN" and stage.holding(noun.i) is None and trigger.last < noun.i < trigger.last + 4
+        and reading.tokens[trigger.last].lower in ("the", "a", "an", "its", "their")
+        for noun in nouns
+    )  # fmt: skip
 
 
 def _conjoined(stage: Stage, trigger: Trigger) -> Draft | None:
