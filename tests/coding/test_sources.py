@@ -59,6 +59,9 @@ def test_french_sources(text: str, expected: list[str]) -> None:
         ("The army reported that three soldiers died.", ["army"]),
         ("The attack was confirmed by a hospital official.", ["a hospital official"]),
         ("military sources reported today that six rebels died in varou.", ["military sources"]),
+        ("carlos varela said that six rebels died in varou.", ["carlos varela"]),
+        ("No organization has claimed that it planted the bomb, and no group said so.", []),
+        ("(begin recording) (vareck) we saw nothing. (end recording)", ["vareck"]),
     ],
 )
 def test_english_sources(text: str, expected: list[str]) -> None:

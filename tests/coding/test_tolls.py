@@ -102,6 +102,22 @@ def test_french(text: str, expected: tuple[str, str, int | None, int | None]) ->
         ("Two officers, a farmer and six soldiers died in the assault.", ("killed", "state_forces", 8, 8)),
         ("Ana Ruiz, 34, a teacher, was shot dead.", ("killed", "unknown", 1, 1)),
         ("There were no reports of casualties on either side.", ("killed", "mixed", 0, 0)),
+        ("There were no reports of any casualties.", ("casualties", "unknown", 0, 0)),
+        ("The bomb did not cause any injuries.", ("wounded", "unknown", 0, 0)),
+        ("Two people were killed and three others injured tonight.", ("wounded", "unknown", 3, 3)),
+        ("The pilot was killed and one crewmember was injured.", ("killed", "unknown", 1, 1)),
+        ("The pilot was killed and one crewmember was injured.", ("wounded", "unknown", 1, 1)),
+        ("varou -- two army members were killed and two others were taken hostage.", ("killed", "state_forces", 2, 2)),
+        ("He was ambushed and shot dead while driving his car.", ("killed", "unknown", 1, 1)),
+        ("gunmen today killed ana de talmera, a local official.", ("killed", "unknown", 1, 1)),
+        ("carlos varela, his son, and 15 others were killed in the clash.", ("killed", "civilians", 17, 17)),
+        ("six priests (five spaniards and one pole) and two women were killed.", ("killed", "civilians", 8, 8)),
+        ("The mourners recalled the assassination in February of general Vareck.", ("killed", "state_forces", 1, 1)),
+        ("The priests' brutal murder shocked the town.", ("killed", "civilians", 2, None)),
+        ("Several dead and wounded civilians lay in the street.", ("wounded", "civilians", 2, None)),
+        ("One dead soldier was found.", ("killed", "state_forces", 1, 1)),
+        ("The rebels lost 12 men.", ("killed", "unknown", 12, 12)),
+        ("The victim was riddled with bullets.", ("killed", "unknown", 1, 1)),
     ],
 )
 def test_english(text: str, expected: tuple[str, str, int | None, int | None]) -> None:
@@ -117,10 +133,23 @@ def test_english(text: str, expected: tuple[str, str, int | None, int | None]) -
         ("Il est âgé de 30 ans.", "fr"),
         ("The motion won by 30 votes.", "en"),
         ("They threatened to kill ten villagers.", "en"),
+        ("Lawmakers killed the bill.", "en"),
+        ("The candidate escaped an attack last night.", "en"),
+        ("The shell failed to injure its five occupants.", "en"),
     ],
 )
 def test_no_tolls(text: str, language: str) -> None:
     assert [t for t in coded(text, language)[1] if t.outcome != "abducted"] == []
+
+
+def test_parts_behind_a_dash_add_up_to_the_whole() -> None:
+    _, tolls = coded("Nine people died -- seven civilians and two soldiers.", "en")
+    whole = next(i for i, t in enumerate(tolls) if t.quantity.best == 9)
+    assert {(t.victims, t.quantity.best) for t in tolls if t.part_of == whole} == {("civilians", 7), ("state_forces", 2)}
+
+
+def test_a_toll_of_wounded_counts_no_dead() -> None:
+    assert short("A toll of 1 person wounded was reported.", "en") == {("wounded", "unknown", 1, 1)}
 
 
 def test_parts_belong_to_their_whole() -> None:

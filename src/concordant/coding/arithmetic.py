@@ -84,8 +84,10 @@ def _figures(tolls: Sequence[TollMention], outcome: Outcome, among: Sequence[Tol
     """The whole figures of one outcome in order, each with its parts; sums over a period aside."""
     told = any(t.outcome in ("killed", "wounded") for t in tolls)  # "victimes" beside the dead only names them again
     # People who flee are mostly told without any number; of other outcomes such words only repeat what is counted.
+    counted = any(not t.uncounted for t in tolls)
     kept = [
-        t for t in tolls if t.outcome == outcome and not t.cumulative and (not t.uncounted or outcome == "displaced")
+        t for t in tolls if t.outcome == outcome and not t.cumulative
+        and (not t.uncounted or outcome == "displaced" or not (counted or t.quantity.low is None))
         and not (outcome == "casualties" and t.victims == "unknown" and told)
     ]  # fmt: skip
     wholes = {id(part): _whole(part, kept, among) for part in kept}

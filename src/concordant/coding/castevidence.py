@@ -35,6 +35,7 @@ _KIND_GROUP = {
 _HARMFUL = frozenset(("harm", "assault", "remote", "abduction"))  # groups of acts that no bystander does
 _ANSWERS = frozenset(("neutralise", "operation", "territory"))  # what forces do against those who attacked
 _NO_HARM = frozenset(("release", "arrest", "agreement", "protest", "coup"))  # kinds that are no harm by themselves
+_ANYBODY = ("unknown", "civilians")
 _HARM = ("killed", "wounded", "missing", "abducted", "casualties", "displaced")
 _AT_PEOPLE = frozenset(("attack_on_civilians", "ied", "suicide_attack", "air_strike", "shelling"))
 _GATHERED = ("foule", "crowd", "rassemblement", "attroupement", "cortege", "gathering")
@@ -106,7 +107,7 @@ def candidates(scene: Scene, happening: Happening, kind: str, country: str | Non
     inside = {id(p) for frame in happening.frames for p in frame.parties}
     found: dict[PartyType, Candidate] = {}
     for n, party in enumerate(parties):
-        if n in scene.spoken and (party.metonym or party.government) and not _does_too(scene, n):
+        if n in scene.spoken and (party.metonym or _only_speaks(scene, n) or (party.government and not _does_too(scene, n))):
             continue  # "France" in "Agence France-Presse", "le gouvernement parle de vingt-deux morts"
         candidate = found.setdefault(t := _type(scene, n, kind, country), Candidate(t))
         (candidate.inside if id(party) in inside else candidate.outside).append(n)
@@ -123,6 +124,13 @@ def _does_too(scene: Scene, n: int) -> bool:
     return not scene.mentions.parties[n].metonym and any(names & _DOES for _, names in scene.ties[n])
 
 
+def _only_speaks(scene: Scene, n: int) -> bool:
+    """ "The minister condemned the attack": one person who is heard about a deed and stands in no tie to it."""
+    party = scene.mentions.parties[n]
+    loose = all(names <= _LOOSE for _, names in scene.ties[n])
+    return loose and not (party.body or party.plural or scene.tolls[n])
+
+
 def _type(scene: Scene, n: int, kind: str, country: str | None) -> PartyType:
     """A mention's type in a happening: people who do harm are no civilians ("un homme a tué trois passants")."""
     party = scene.mentions.parties[n]
@@ -130,6 +138,8 @@ def _type(scene: Scene, n: int, kind: str, country: str | None) -> PartyType:
         ties = frozenset(name for _, names in scene.ties[n] for name in names)
         if ties & (_HIT | {"on"}) and not ties & _DOES:
             return "civilians"  # "a foncé sur la foule"
+    if party.type == "unidentified" and any(t.outcome in _HARM and t.victims in _ANYBODY for t in scene.tolls[n]):
+        return "civilians"  # "the body of an unidentified man was found"
     if party.type == "civilians" and not (party.metonym or party.generic or kind == "coup"):
         for trigger, names in scene.ties[n]:
             if "does" in names and scene.acts[trigger.act][0] in _HARMFUL and not names & _HIT:

@@ -16,23 +16,40 @@ from concordant.reading import Reading, Span, Token
 # "15 morts", "deux autres blessés", "le nombre de morts s'élève à 15".
 def counts(stage: Stage, trigger: Trigger, _: Sequence[Draft]) -> Draft | None:
     group = stage.ending(trigger.first)
+    if group is not None and group.sort == "bare" and _only_article(stage, trigger, group):
+        group = None
+    if group is not None and group.sort == "people" and stage.reading.tokens[trigger.first].pos == "VERB":
+        return None  # "a group of men killed two farmers": a verb, whose people its own frame finds
     if group is not None and (group.sort == "bare" or (stage.reading.language == "en" and group.counted)):
         return _counted(stage, trigger, group)
     people = group if group is not None and group.sort == "people" and not group.counted else None
     return number_of(stage, trigger, people)
 
 
+def _only_article(stage: Stage, trigger: Trigger, group: Group) -> bool:
+    """ "A toll of three": the article of a noun that is no person counts nobody."""
+    tokens = stage.reading.tokens
+    return tokens[trigger.last - 1].lower in ("toll", "lives") and tokens[group.core - 1].lower in ("a", "an", "the")
+
+
 def _counted(stage: Stage, trigger: Trigger, group: Group) -> Draft:
-    side = _side(stage, trigger.last) or next(
+    both = _both(stage, trigger)
+    side = _side(stage, trigger.last) or _those(stage, trigger.last + 2 * both) or next(
         (g for g in stage.groups if g is not group and group.core <= g.first and g.core <= trigger.first), None
     )
     quantity = _negated(stage.reading, group)
     victims = side.victims if side and side.victims != "unknown" else None
-    if _both(stage, trigger):
+    if both:
         return Draft(
             replace(trigger, outcome="casualties", last=trigger.last + 2), (group,), quantity, victims, both=True
         )
     return Draft(trigger, (group,), quantity, victims)
+
+
+def _those(stage: Stage, at: int) -> Group | None:
+    """ "One dead soldier", "several wounded civilians": the people right behind a count."""
+    group = stage.starting(at, 1) if stage.reading.language == "en" else None
+    return group if group is not None and group.sort == "people" and not group.counted and group.first == at else None
 
 
 def _both(stage: Stage, trigger: Trigger) -> bool:
@@ -61,12 +78,19 @@ def _words(stage: Stage, group: Group) -> Span:
 def _negated(reading: Reading, group: Group) -> Quantity | None:
     """ "N'a pas fait de victimes", "sans faire de blessés": none."""
     words = reading.words(group.quantity.span).lower()
+    before = [t.lower for t in reading.tokens[max(0, group.first - 7) : group.first]]
+    if words == "any":
+        denied = bool(_DENIALS & set(before))
+        return replace(group.quantity, state="none", low=0, best=0, high=0) if denied else None
+    before = before[-5:]
     if words not in ("de", "d'", "des"):
         return None
-    before = [t.lower for t in reading.tokens[max(0, group.first - 5) : group.first]]
     if {"pas", "sans", "jamais", "ni", "point"} & set(before) and "," not in before[-3:]:
         return replace(group.quantity, state="none", low=0, best=0, high=0)
     return None
+
+
+_DENIALS = frozenset(("not", "n't", "no", "without", "never", "nor", "neither", "nobody", "hardly", "failed", "denied"))
 
 
 def _side(stage: Stage, at: int) -> Group | None:
@@ -125,8 +149,12 @@ def act(stage: Stage, trigger: Trigger, _: Sequence[Draft]) -> Draft | None:
     owner = tokens[trigger.first - 1] if trigger.first else None
     if owner is not None and owner.lower in ("sa", "son", "his", "her"):
         return Draft(trigger, (), more=(Span(owner.start, owner.end),))
-    if owner is not None and owner.lower in ("'s", "'") and (group := stage.ending(trigger.first - 1)):
-        return Draft(trigger, (group,)) if group.quantity.best == 1 and group.sort == "people" else None
+    while owner is not None and owner.i and owner.pos == "ADJ":
+        owner = tokens[owner.i - 1]  # "the priests' brutal murder"
+    if owner is not None and owner.lower in ("'s", "'", "’s", "’") and (group := stage.ending(owner.i)):
+        named = group.sort == "name" and group.core - group.first > 1
+        told = group.counted or group.quantity.best == 1 or trigger.outcome == "killed"
+        return Draft(trigger, (group,)) if (group.sort == "people" and told) or named else None
     return None
 
 
@@ -140,10 +168,23 @@ def _distant_complement(stage: Stage, trigger: Trigger) -> Group | None:
             or tokens[at].sentence != tokens[trigger.first].sentence
         ):
             return None
-        group = stage.starting(at + 1, 1) if tokens[at].lower in ("de", "d'", "of") else None
-        if group is not None and group.counted and group.sort == "people":
+        group = stage.starting(at + 1, 1) if tokens[at].lower in ("de", "d'", "du", "of") else None
+        if group is not None and group.sort == "people" and (group.counted or _is_when(tokens[at - 1], trigger)):
             return group
     return None
+
+
+def _is_when(token: Token, trigger: Trigger) -> bool:
+    """Whether a word between an act and its people ends a date or a place: "the murder in june of the mayor"."""
+    return token.i > trigger.last and (token.pos in ("PROPN", "NUM") or token.fold in _TIMES)
+
+
+_TIMES = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday today yesterday week month year night morning evening janvier fevrier mars avril "
+    "mai juin juillet aout septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi dimanche "
+    "hier semaine mois annee dernier derniere passe passee".split()
+)
 
 
 def _ends_in_of(stage: Stage, trigger: Trigger) -> bool:

@@ -8,7 +8,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 OTHER = _words("autre autres other others another derniers dernières premiers premières")
-COLLECTIVES = _words("population populations foule peuple communauté famille équipage people crowd family")
+COLLECTIVES = _words("population populations foule peuple communauté famille équipage crowd family")
 PREPOSITIONS = _words(
     "par contre dans avec de d' du des à au aux sur pour chez entre parmi envers sous vers by with in of from "
     "against at on to for among between near into en comme lors sans"

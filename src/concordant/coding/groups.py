@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal, cast
@@ -11,6 +11,7 @@ from concordant.codebook import Codebook
 from concordant.coding.grammar import (
     COLLECTIVES,
     DEFINITE,
+    MANY_VERB,
     OF,
     OTHER,
     PARTITIVE,
@@ -43,6 +44,7 @@ class Group:
     prep: bool  # a preposition stands before it
     part: bool = False  # "dont trois enfants"
     doers: bool = False  # told as those who did it ("un assaillant")
+    kin: bool = False  # told by somebody else: "his driver", "two others"
     apposed: bool = False  # a noun without article behind a comma ("…, retraité et père de deux enfants, …")
 
 
@@ -104,13 +106,13 @@ def find_groups(
     scene = Scene(
         reading, _by_token(reading, quantities), triggers, _party_tokens(reading, parties),
         people_words(codebook, reading.language), doer_words(codebook, reading.language),
-        not_people := things(codebook, reading.language),
+        things(codebook, reading.language),
     )  # fmt: skip
     groups: list[Group] = []
     for sentence in reading.sentences:
         at = sentence.first
         while at < sentence.last:
-            group = _group_at(scene, at, sentence.last, not_people)
+            group = _group_at(scene, at, sentence.last)
             if group and not (groups and _attribute(scene, groups[-1], group)):
                 groups.append(group)
             at = group.last if group else at + 1
@@ -152,13 +154,13 @@ def _party_tokens(reading: Reading, parties: Sequence[PartyMention]) -> dict[int
     return found
 
 
-def _group_at(scene: Scene, at: int, end: int, not_people: frozenset[str]) -> Group | None:
+def _group_at(scene: Scene, at: int, end: int) -> Group | None:
     token = scene.reading.tokens[at]
     if at in scene.quantities:
         last, quantity = scene.quantities[at]
         if quantity.share or quantity.ordinal:
             return None
-        return _counted(scene, at, last, end, quantity, not_people)
+        return _counted(scene, at, last, end, quantity)
     if token.lower in DEFINITE:
         return _definite(scene, at, end)
     if token.lower in PRONOUNS:
@@ -170,9 +172,7 @@ def _group_at(scene: Scene, at: int, end: int, not_people: frozenset[str]) -> Gr
     return None
 
 
-def _counted(
-    scene: Scene, at: int, last: int, end: int, quantity: Quantity, not_people: frozenset[str]
-) -> Group | None:
+def _counted(scene: Scene, at: int, last: int, end: int, quantity: Quantity) -> Group | None:
     """The group that a quantity begins: with its noun, or bare before an outcome word or verb."""
     tokens = scene.reading.tokens
     article = quantity.span.end - quantity.span.start <= 3 and (quantity.state == "some" or quantity.best == 1)
@@ -187,7 +187,7 @@ def _counted(
     if among and tokens[here + 1].lower in ("entre", "them", "eux"):
         stop = min(end, here + 3 if tokens[here + 1].lower == "entre" else here + 2)
         return _make(scene, at, stop, stop, at, quantity, "bare", counted=True, other=other, among=True)
-    noun = _noun(scene, here + 1 if among else here, end, not_people)
+    noun = _noun(scene, here + 1 if among else here, end)
     if noun is None:
         if among and scene.strong(here + 1):
             return _make(scene, at, here + 1, here + 1, at, quantity, "bare", counted=True, other=other)
@@ -195,6 +195,8 @@ def _counted(
         blank = article and here < end and (here in scene.triggers or tokens[here].pos == "AUX")
         return _make(scene, at, here, here, at, quantity, "bare", counted=True, other=other) if bare or blank else None
     head, sort = noun
+    if sort == "thing" and _struck(scene, head):
+        sort = "people"
     if sort == "thing" and article and not _demonym(scene, head):
         return None
     core = _past_adjectives(scene, head + 1, end)
@@ -229,17 +231,19 @@ def _ends_bare(token: Token, scene: Scene, at: int) -> bool:
     return scene.strong(at) or token.pos in ("VERB", "AUX", "ADV", "PUNCT", "ADP", "PRON", "CCONJ", "DET")
 
 
-def _noun(scene: Scene, at: int, end: int, not_people: frozenset[str]) -> tuple[int, Sort] | None:
+def _noun(scene: Scene, at: int, end: int) -> tuple[int, Sort] | None:
     """The head noun of a counted group within four words, and whether it is known to mean people."""
     tokens = scene.reading.tokens
     unknown: int | None = None
-    for i in range(at, min(end, at + 5)):
+    for i in _words(scene, at, end):
         token = tokens[i]
         if _is_people(scene, i) and not (scene.strong(i) and not _followed_by_outcome(scene, i)):
             return _last_noun(scene, i, end), "people"
-        if token.fold in not_people:
+        if token.fold in scene.things:
             return None
-        if _participle(scene, i) and scene.reading.language == "en" and i + 1 < end and token.pos != "NOUN":
+        if token.dep in _WHEN:
+            break  # "three others tonight"
+        if _participle(scene, i) and scene.reading.language == "en" and i < token.head < end and token.pos != "NOUN":
             continue  # "seven kidnapped students"
         if token.lower in DEFINITE and i <= at + 1:
             if tokens[i - 1].lower in PARTITIVE:
@@ -256,6 +260,73 @@ def _noun(scene: Scene, at: int, end: int, not_people: frozenset[str]) -> tuple[
         if token.lower in OTHER:
             continue
     return (unknown, "thing") if unknown is not None else None
+
+
+_WHEN = frozenset(("npadvmod", "tmod"))
+_REACH = 5  # words in which the noun of a number stands
+
+
+def _words(scene: Scene, at: int, end: int) -> Iterator[int]:
+    """The tokens in which a number's noun may stand; a long name before it ("five X liberation front rebels") is one word."""
+    taken = 0
+    while at < end and taken < _REACH:
+        party = scene.parties.get(at)
+        stop = scene.reading.range_of(party.span)[1] if party is not None and party.actor_id else at
+        if party is not None and stop < end and _is_people(scene, stop) and scene.parties.get(stop) is not party:
+            at = stop
+        yield at
+        at, taken = at + 1, taken + 1
+
+
+def _struck(scene: Scene, at: int, outcomes: Container[str] = ("killed", "wounded")) -> bool:
+    """Whether the parse makes a noun the one whom a killing or wounding befell ("the pilot was killed"): a person, then.
+
+    Words of the table `things`, which are killed in other senses ("the bill was killed"), are none.
+    """
+    tokens = scene.reading.tokens
+    noun = tokens[at]
+    if noun.pos not in ("NOUN", "PROPN", "ADJ") or noun.fold in scene.things:
+        return False
+    if noun.dep == "pobj":
+        of = tokens[noun.head]
+        acts = scene.triggers.get(of.head, ()) if of.lower == "of" else ()
+        return any(t.frame == "act" and t.outcome in outcomes for t in acts) and tokens[of.head].fold not in _BODIES
+    found = scene.triggers.get(noun.head, ()) if noun.dep in _STRUCK and not _disagrees(scene, noun) else ()
+    return any(t.frame == "harms" and t.outcome in outcomes for t in found)
+
+
+def _disagrees(scene: Scene, noun: Token) -> bool:
+    """Whether a passive verb's auxiliary stands in the plural and its noun, with none joined to it, in the singular."""
+    reading = scene.reading
+    many = any(reading.tokens[i].lower in MANY_VERB for i in reading.children(noun.head))
+    joined = any(reading.tokens[i].dep in ("conj", "cc") for i in reading.children(noun.i))
+    return many and not joined and not _looks_plural(noun, reading.language)
+
+
+_STRUCK = frozenset(("nsubjpass", "nsubj:pass", "dobj", "obj"))
+_BODIES = frozenset(("body", "bodies", "corpse", "corpses", "injury", "injuries"))
+_HARMS = frozenset(("killed", "wounded", "abducted", "arrested", "released", "captured"))
+
+
+def _full_name(scene: Scene, at: int, end: int) -> int:
+    """The end of a person's name whose words the parse holds together ("alberto celis sanchez"): `at` where there is none.
+
+    In a text without capitals the tags know few names, but what befalls somebody tells where the name ends.
+    """
+    tokens = scene.reading.tokens
+    head = at
+    while tokens[head].dep in _INSIDE and head < tokens[head].head < min(end, at + 6):
+        head = tokens[head].head
+    words = tokens[at : head + 1]
+    if head == at or not _struck(scene, head, _HARMS) or any(t.pos not in _NAME_TAGS for t in words):
+        return at
+    people = [t for t in words if t.fold in scene.people]
+    plural = bool(people) and _looks_plural(people[-1], scene.reading.language)
+    return at if plural or any(scene.strong(t.i) for t in words) else head + 1
+
+
+_INSIDE = frozenset(("compound", "flat", "flat:name", "amod", "nmod"))
+_NAME_TAGS = frozenset(("PROPN", "NOUN", "ADJ", "X"))
 
 
 def _participle(scene: Scene, at: int) -> bool:
@@ -334,22 +405,38 @@ def _definite(scene: Scene, at: int, end: int) -> Group | None:
         return nth
     if at + 2 < end and tokens[at + 1].lower in ("autre", "other") and tokens[at + 2].pos not in ("NOUN", "ADJ"):
         return _make(scene, at, at + 2, at + 2, at + 1, _one(tokens[at]), "bare", counted=True, other=True)
-    for i in range(at + 1, min(end, at + 4)):
+    for i in range(at + 1, min(end, at + 5)):
         token = tokens[i]
         if i in scene.quantities and token.lower not in DEFINITE:
             return None
+        if token.lower in _SHORT or (token.text == "." and tokens[i - 1].lower in _SHORT):
+            continue
         if _is_people(scene, i) and (not scene.strong(i) or _followed_by_outcome(scene, i)):
             i = _last_noun(scene, i, end)  # noqa: PLW2901
-            core = _past_adjectives(scene, i + 1, end)
-            plural = tokens[at].lower in PLURAL_DEFINITE or _looks_plural(token, scene.reading.language)
-            plural = plural or token.lower in COLLECTIVES
-            quantity = _some(scene.reading, at, core) if plural else _one(tokens[at])
+            core = _past_name(scene, i, end)
+            quantity = _definite_quantity(scene, at, i, core)
             return _make(
                 scene, at, core, _past_complement(scene, core, end), i, quantity, "people", counted=False
             )  # fmt: skip
         if token.pos not in ("ADJ", "NOUN", "PROPN") or scene.strong(i):
             return None
+        if _struck(scene, i):
+            quantity = _definite_quantity(scene, at, i, i + 1)
+            last = _past_complement(scene, i + 1, end)
+            return _make(scene, at, i + 1, last, i, quantity, "people", counted=False)
     return None
+
+
+_SHORT = frozenset(("u.s", "u.n", "u.s.", "u.n.", "u.k."))  # in lower case the tokenizer cuts their last point off
+
+
+def _definite_quantity(scene: Scene, at: int, head: int, core: int) -> Quantity:
+    """ "Le maire" is one, "les otages" two or more, "la population" any number."""
+    token, article = scene.reading.tokens[head], scene.reading.tokens[at]
+    if token.lower in COLLECTIVES:
+        return _some(scene.reading, at, core)
+    plural = article.lower in PLURAL_DEFINITE or _looks_plural(token, scene.reading.language)
+    return replace(_some(scene.reading, at, core), low=2) if plural else _one(article)
 
 
 def _undetermined(scene: Scene, at: int, end: int) -> Group | None:
@@ -357,14 +444,17 @@ def _undetermined(scene: Scene, at: int, end: int) -> Group | None:
     token = scene.reading.tokens[at]
     if token.fold == "mort" or (scene.strong(at) and not _followed_by_outcome(scene, at)):
         return None
-    core = _past_adjectives(scene, at + 1, end)
-    if not _looks_plural(token, scene.reading.language):
+    at = _last_noun(scene, first := at, end)
+    named = _full_name(scene, first, end) if scene.reading.lower_cased else first
+    core = max(_past_adjectives(scene, at + 1, end), named)
+    token = scene.reading.tokens[at]
+    if named > at + 1 or not _looks_plural(token, scene.reading.language):
         last = _past_complement(scene, core, end)
-        group = _make(scene, at, core, last, at, _one(token), "people", counted=False)
-        before = [t.lower for t in scene.reading.tokens[max(0, at - 2) : at]]
+        group = _make(scene, first, core, last, at, _one(token), "people", counted=False)
+        before = [t.lower for t in scene.reading.tokens[max(0, first - 2) : first]]
         return replace(group, apposed="," in before)
     quantity = Quantity(Span(token.start, token.end), "some", 2, None, None)
-    return _make(scene, at, core, _past_complement(scene, core, end), at, quantity, "people", counted=False)
+    return _make(scene, first, core, _past_complement(scene, core, end), at, quantity, "people", counted=False)
 
 
 def _named(scene: Scene, at: int, end: int) -> Group | None:
@@ -377,6 +467,8 @@ def _named(scene: Scene, at: int, end: int) -> Group | None:
         last += 1
     while last > at and tokens[last - 1].pos != "PROPN":
         last -= 1
+    if scene.reading.lower_cased:
+        last = max(last, _full_name(scene, at, end))
     return _make(scene, at, last, last, at, _one(tokens[at]), "name", counted=False)
 
 
@@ -413,6 +505,12 @@ def _pair(tokens: Sequence[Token], at: int) -> str:
     return f"{tokens[at - 1].fold.removesuffix('s')} {tokens[at].fold.removesuffix('s')}"
 
 
+def _past_name(scene: Scene, at: int, end: int) -> int:
+    """The end of a noun with the adjectives or the name behind it: "mayor ana ruiz"."""
+    core = _past_adjectives(scene, at + 1, end)
+    return max(core, _full_name(scene, at, end)) if scene.reading.lower_cased else core
+
+
 def _quoted(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].text == '"' and at > 1 and tokens[at - 2].text == '"'
 
@@ -444,9 +542,19 @@ def _make(
     )
     victims = victims_type(scene, first, last, head)
     doers = scene.reading.tokens[head].fold in scene.doers
-    return Group(first, core, max(core, last), head, quantity, victims, sort, counted, other, among, prep, doers=doers)
+    kin = other or scene.reading.tokens[first].lower in _OWN
+    return Group(
+        first, core, max(core, last), head, quantity, victims, sort, counted, other, among, prep, doers=doers, kin=kin
+    )  # fmt: skip
 
 
+_OWN = frozenset("his her their son sa ses leur leurs".split())
+
+
+_ARMS = frozenset(
+    "armed arme armes armee armees masked masque masques hooded cagoule cagoules encagoule encagoules heavily "
+    "lourdement gunmen gunman uniformed motorcycles motos moto".split()
+)
 _UNIFORM = frozenset(("uniforme", "uniform", "uniformed"))
 
 
@@ -457,7 +565,10 @@ def victims_type(scene: Scene, first: int, last: int, head: int) -> Victims:
     words = {token.fold for token in tokens[first : last + 2]}
     if party is not None and party.type == "unidentified" and words & _UNIFORM:
         return "state_forces"
-    anyone = scene.people.get(tokens[head].fold) == "" and party is not None and party.type in ("civilians", "crowd")
+    plain = scene.people.get(tokens[head].fold) == "" and party is not None
+    anyone = plain and party is not None and party.type in ("civilians", "crowd")
+    # "The body of an unidentified man": that nobody knows him makes him no gunman.
+    anyone = anyone or (plain and party is not None and party.type == "unidentified" and not words & _ARMS)
     if party is not None and not anyone and not (party.type == "unidentified" and party.generic):
         return party.type
     if head + 1 < len(tokens) and _compound(scene, head + 1):
@@ -467,6 +578,6 @@ def victims_type(scene: Scene, first: int, last: int, head: int) -> Victims:
         if kind:
             return cast(PartyType, kind)
         other = scene.parties.get(i)
-        if other is not None and i != head:
+        if other is not None and i != head and not (anyone and other is party):
             return other.type
     return "unknown"

@@ -29,6 +29,8 @@ def _decide(phrase: Phrase, actor: Actor | None) -> str | None:
         return telling or (phrase.inner if phrase.inner in _TELLING else "") or own
     if own == "civilians" and phrase.word.kind == "person" and "unidentified" in phrase.kinds:
         return telling or ("militia" if phrase.ethnic else "unidentified")
+    if phrase.word.word == "commando" and telling:  # "guerrilla commandos"
+        return telling
     if own != "?":
         return own
     return telling or _from_company(phrase)

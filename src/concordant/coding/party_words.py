@@ -131,10 +131,19 @@ class Line:
         if token.pos in _NO_NOUN or (token.pos == "VERB" and not self._after_article(at)):
             return False
         if self.lexicon.language == "en":
+            if self._only_qualifies(at):
+                return False
             return token.pos in ("NOUN", "PROPN") or word.type in _SURE
         if self.cue("before", at) and self.head(at + 1):  # "un jeune policier"
             return False
         return not self._after_noun(at)
+
+    def _only_qualifies(self, at: int) -> bool:
+        """Whether an English word is no party here: "a terrorist attack" (whose, nobody says), "in front of"."""
+        fold, behind = self.pieces[at].fold, self.pieces[at + 1].fold if at + 1 < len(self) else ""
+        if fold == "front":
+            return behind == "of" and "in" in {p.fold for p in self.pieces[max(0, at - 2) : at]}
+        return fold == "terrorist" and bool(self.cue("deed", at + 1) if behind else 0)
 
     def _after_article(self, at: int) -> bool:
         before = self.reading.tokens[self.pieces[at - 1].token] if at else None

@@ -8,8 +8,9 @@ from dataclasses import replace
 from concordant.coding.counting import act, counts, further_side, loses, number_of, weak
 from concordant.coding.grammar import ALONG, BE, HAVE, MANY_VERB, ONE_VERB, RELATIVE
 from concordant.coding.groups import Group
+from concordant.coding.mentions import Outcome
 from concordant.coding.outcomes import Trigger
-from concordant.coding.stage import Draft, Stage, alike, joined, listed, voice, with_next, with_previous
+from concordant.coding.stage import Draft, Stage, alike, bracketed, joined, listed, voice, with_next, with_previous
 from concordant.reading import Reading, Span
 
 
@@ -26,7 +27,7 @@ def draft_tolls(stage: Stage) -> list[Draft]:
         if draft and draft.both and drafts and drafts[-1].groups == draft.groups:
             drafts.pop()  # "ont été tués ou blessés": one number for both
         if draft:
-            drafts.extend([draft, *further_side(stage, draft)])
+            drafts.extend([*_both_told(draft), *further_side(stage, draft)])
     taken = {at for draft in drafts for g in draft.groups for at in range(g.first, g.last)}
     taken -= {
         at
@@ -45,6 +46,14 @@ def _untold(group: Group, reading: Reading) -> bool:
     """ "Des passants ont fui": people who run are not displaced where no word says how many they are."""
     article = group.counted and reading.words(group.quantity.span).lower() in ("des", "de", "d'")
     return group.quantity.low == 2 and group.quantity.state == "some" and (article or not group.counted)
+
+
+def _both_told(draft: Draft) -> list[Draft]:
+    """ "Several dead and wounded": where no number is told, some of each."""
+    if not draft.both or any(g.quantity.best is not None for g in draft.groups):
+        return [draft]
+    outcomes: tuple[Outcome, ...] = ("killed", "wounded")
+    return [replace(draft, trigger=replace(draft.trigger, outcome=outcome)) for outcome in outcomes]
 
 
 def _fits(draft: Draft, reading: Reading) -> bool:
@@ -83,6 +92,10 @@ def _harms(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | N
         return _object(stage, trigger, drafts)
     if how == "passive":
         return _subject(stage, trigger, drafts) or _before_being(stage, trigger)
+    if (group := _parsed_object(stage, trigger)) is not None:
+        return Draft(trigger, with_next(stage, group))
+    if _strikes_a_thing(stage, trigger):
+        return None
     left = stage.ending(trigger.first)
     if left is not None and left.sort == "name" and left.prep and stage.reading.tokens[left.first - 1].lower in _WHERE:
         left = None  # "un homme né en Tchétchénie abattu par la police"
@@ -95,7 +108,12 @@ def _harms(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | N
     inside = stage.holding(trigger.first)
     if inside is not None and inside.sort == "people" and inside.first < trigger.first < inside.head:
         return Draft(trigger, (inside,))
-    return _bare_object(stage, trigger, drafts) or _shared(stage, trigger, drafts) or _attribute(stage, trigger)
+    return (
+        _bare_object(stage, trigger, drafts)
+        or _shared(stage, trigger, drafts)
+        or _conjoined(stage, trigger)
+        or _attribute(stage, trigger)
+    )
 
 
 _WHERE = frozenset("à au aux en dans in at near from vers sur".split())
@@ -148,6 +166,45 @@ def _before_being(stage: Stage, trigger: Trigger) -> Draft | None:
     one = stage.reading.language == "en" or not tokens[trigger.first].lower.endswith("s")
     if one and (words[-3:] == ("avant", "d'", "être") or words[-2:] == ("before", "being")):
         return Draft(trigger, (), victims="unidentified", doers=True)
+    return None
+
+
+def _parsed_object(stage: Stage, trigger: Trigger) -> Group | None:
+    """ "Gunmen on motorcycles today killed ana ruiz": the people whom the parse makes the object of an English past."""
+    reading = stage.reading
+    if reading.language != "en" or not reading.tokens[trigger.first].has("VerbForm=Fin"):
+        return None
+    group = stage.starting(trigger.last, 3)
+    if group is None or group.prep or group.sort == "pronoun":
+        return None
+    objects = [i for i in reading.children(trigger.first) if reading.tokens[i].dep in ("dobj", "obj")]
+    return group if any(group.first <= i < group.last for i in objects) else None
+
+
+def _strikes_a_thing(stage: Stage, trigger: Trigger) -> bool:
+    """ "Lawmakers killed the bill": an English past whose object, with its article, is nobody."""
+    reading = stage.reading
+    if reading.language != "en" or not reading.tokens[trigger.first].has("VerbForm=Fin"):
+        return False
+    nouns = [reading.tokens[i] for i in reading.children(trigger.first) if reading.tokens[i].dep == "dobj"]
+    return any(
+        noun.pos == "NOUN" and stage.holding(noun.i) is None and trigger.last < noun.i < trigger.last + 4
+        and reading.tokens[trigger.last].lower in ("the", "a", "an", "its", "their")
+        for noun in nouns
+    )  # fmt: skip
+
+
+def _conjoined(stage: Stage, trigger: Trigger) -> Draft | None:
+    """ "He was ambushed and shot dead": the subject of the passive verb that another joins."""
+    tokens = stage.reading.tokens
+    first = tokens[trigger.first]
+    if first.dep != "conj" or tokens[trigger.first - 1].lower not in ("and", "then", "or", "et", "puis", "ou", ","):
+        return None
+    verb = tokens[first.head]
+    for child in stage.reading.children(verb.i):
+        if tokens[child].dep in ("nsubjpass", "nsubj:pass") and child < verb.i < trigger.first:
+            group = stage.holding(child)
+            return Draft(trigger, with_previous(stage, group)) if group is not None else None
     return None
 
 
@@ -224,6 +281,8 @@ def _attribute(stage: Stage, trigger: Trigger) -> Draft | None:
 def _suffers(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | None:
     tokens = stage.reading.tokens
     left = stage.ending(trigger.first)
+    if trigger.outcome == "released" and _escapes_harm(stage, trigger):
+        return None
     if trigger.form == "active" or voice(stage, trigger) in ("passive", "active"):
         return _subject(stage, trigger, drafts)
     if left is not None:
@@ -233,6 +292,12 @@ def _suffers(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft |
     if stage.reading.language == "en":
         return _subject(stage, trigger, drafts)
     return _attribute(stage, trigger)
+
+
+def _escapes_harm(stage: Stage, trigger: Trigger) -> bool:
+    """ "The mayor escaped an attack", "escaped unhurt": who escapes something was nobody's prisoner."""
+    children = [stage.reading.tokens[i] for i in stage.reading.children(trigger.first)]
+    return any(t.dep in ("dobj", "obj", "acomp", "oprd") for t in children)
 
 
 def _subject(stage: Stage, trigger: Trigger, drafts: Sequence[Draft]) -> Draft | None:
@@ -281,6 +346,8 @@ def _around(stage: Stage, group: Group, trigger: Trigger) -> tuple[Group, ...]:
         return (group,)  # "L'assaillant, un homme de 34 ans, a été arrêté"
     groups = list(with_previous(stage, group))
     for right in stage.groups[stage.groups.index(group) + 1 :]:
+        if bracketed(stage.reading, right) and not bracketed(stage.reading, group):
+            continue
         if right.core > trigger.first or right.part or not joined(stage.reading, groups[-1], right):
             break
         if not alike(groups[-1], right):
@@ -330,8 +397,13 @@ def _parsed_subject(stage: Stage, trigger: Trigger) -> Group | None:
             if tokens[child].dep.startswith("nsubj") and child < trigger.first:
                 group = stage.holding(child)
                 if group is not None and group.sort != "thing" and tokens[child].lower not in RELATIVE:
+                    if group.sort == "name" and tokens[group.last].text in _DASHES:
+                        return None  # a dateline
                     return _unparted(stage, group)
     return None
+
+
+_DASHES = frozenset(("-", "--", "–", "—", ":"))
 
 
 def _unparted(stage: Stage, group: Group) -> Group:
@@ -355,7 +427,10 @@ def _nearest_subject(stage: Stage, trigger: Trigger, objects: Set[int]) -> Group
             continue
         if tokens[min(group.last, len(tokens) - 1)].lower in RELATIVE or not group.prep:
             return group
-    named = [g for g in stage.before(trigger.first) if g.sort == "name" and not g.prep]
+    named = [
+        g for g in stage.before(trigger.first)
+        if g.sort == "name" and not g.prep and tokens[g.last].text not in _DASHES
+    ]  # fmt: skip
     return named[0] if named and trigger.first - named[0].last <= 4 else None
 
 

@@ -10,6 +10,7 @@ from concordant.reading import Reading, Sentence, Token
 
 _LONGEST = 16  # tokens of a source's phrase
 _TITLE_ROOM = 5  # words of a function that are kept beside a person's name ("le maire de X, Ousmane Y")
+_BRACKETED = 9  # tokens of a name spelt out in brackets
 _WORDS = ("NOUN", "PROPN", "ADJ", "NUM", "X")
 _WORDLIKE = re.compile(r"\w", re.UNICODE)
 
@@ -142,9 +143,15 @@ class Phrases:
         return at + 1 if token.pos in _WORDS or self._nominal(at) else None
 
     def _parenthesis(self, at: int, limit: int) -> int | None:
-        """The token after an acronym in brackets: "(OCHA)"."""
-        closed = at + 2 < limit and self.tokens[at + 2].text == ")"
-        return at + 3 if closed and capital(self.tokens[at + 1]) else None
+        """The token after an acronym in brackets, "(OCHA)", or after the words that spell one out."""
+        close = next((i for i in range(at + 2, min(limit, at + _BRACKETED)) if self.tokens[i].text == ")"), None)
+        if close is None:
+            return None
+        lower = self.reading.lower_cased and self.words.language == "en"
+        if not lower:
+            return close + 1 if close == at + 2 and capital(self.tokens[at + 1]) else None
+        inside = self.tokens[at + 1 : close]
+        return close + 1 if all(t.pos in (*_WORDS, "ADP", "DET", "CCONJ") for t in inside) else None
 
     def _small_step(self, at: int, limit: int) -> int | None:
         """The token after a small word inside a phrase: "de", "et", an article behind "de", a preposition in a name."""
@@ -290,7 +297,14 @@ class Phrases:
         )
         person = self._person(first, end) or (apposed and self._person(*apposed)) or None
         named = person is not None or any(self._proper(t) for t in self.tokens[first:head] if not self._small(t))
+        named = named or self._lower_name(first, head)
         return Phrase(first, last, name_first, name_last, kind, party, known, named, person)
+
+    def _lower_name(self, first: int, last: int) -> bool:
+        """Whether words of an English text without capitals are a name by their tags: "ana ruiz said"."""
+        if not self.reading.lower_cased or self.words.language != "en" or last - first < 2:
+            return False
+        return all(t.pos in ("PROPN", "NOUN") for t in self.tokens[first:last]) and self.tokens[first].pos == "PROPN"
 
     def _small(self, token: Token) -> bool:
         return any(self.words.is_(role, token) for role in ("determiner", "article", "link", "and"))

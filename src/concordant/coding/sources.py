@@ -17,6 +17,12 @@ _INSERTION = 24  # tokens set between commas between subject and verb
 _MARKS = ',"-()'  # before a verb whose subject follows it
 _TELLS = ("confirm", "precis", "indiqu", "etat", "fait", "reconn", "communiqu", "comment", "revel", "dit", "detail")
 _OF_TIME = ("ce", "cette", "quelques", "plusieurs", "several")  # before a word of time: "ce jeudi", "quelques jours plus tard"
+# What else stands in brackets in a transcript than the name of who speaks.
+_STOCK = frozenset(
+    "begin end recording words word indistinct received passage passages omitted question reporter correspondent "
+    "announcer signed dated continued continuing video laughter applause unidentified speaker caption report text "
+    "interview answer sic live relay editorial".split()
+)
 _INVERTING = ("comme", "que", "qu'", "as", "ainsi")
 
 
@@ -51,9 +57,11 @@ class _Finder:
         self.reading, self.words, self.tokens = reading, words, reading.tokens
         self.phrases, self.quotations = Phrases(reading, words), Quotations(reading)
         self.sayings = Sayings(reading, words, self.phrases)
+        self.transcript = words.language == "en" and "recording)" in reading.canvas
 
     def sentence(self, sentence: Sentence) -> Iterator[Naming]:
         """The namings of one sentence, as their words come."""
+        yield from self._labelled(sentence)
         taken = sentence.first  # the end of the last phrase behind a cue: no cue begins inside it
         for at in range(sentence.first, sentence.last):
             for naming in self._cued(at, sentence) if at >= taken else ():
@@ -67,6 +75,23 @@ class _Finder:
             saying = self.sayings.at(at, sentence)
             if saying is not None and not self._silent(saying, sentence):
                 yield from self._said(saying, sentence)
+
+    def _labelled(self, sentence: Sentence) -> Iterator[Naming]:
+        """ "(begin recording) (ruiz) we saw nothing": who speaks in a transcript, in brackets before the words."""
+        if not self.transcript:
+            return
+        at = sentence.first
+        while at < sentence.last and self.tokens[at].text == "(":
+            close = next((i for i in range(at, min(sentence.last, at + 9)) if self.tokens[i].text == ")"), None)
+            if close is None:
+                return
+            inside = self.tokens[at + 1 : close]
+            name = inside and all(t.pos in ("NOUN", "PROPN", "ADJ") for t in inside) and len(inside) < 6
+            if name and not any(t.lower in _STOCK for t in inside):
+                phrase = self.phrases.at(at + 1, sentence)
+                if phrase is not None and phrase.last <= close:
+                    yield self._naming(at, phrase, sentence)
+            at = close + 1
 
     def _naming(self, at: int, phrase: Phrase | None, sentence: Sentence, via: str | None = None) -> Naming:
         relay = self._relay(phrase.last, sentence) if phrase is not None else None
@@ -230,6 +255,11 @@ class _Finder:
             return
         phrase = self._left(saying, sentence) or self._right(saying, sentence) or self._parsed(saying, sentence)
         if phrase is None:
+            outlet = self._told_phrase(saying.last, sentence)
+            if outlet is not None:  # "this is what they, some of them wounded, told Reuters"
+                yield self._naming(saying.first, outlet, sentence)
+            return
+        if self._of_none(phrase, sentence):
             return
         told = self._told(saying.last, sentence)
         for one in self._joined(phrase, saying, sentence):
@@ -350,13 +380,23 @@ class _Finder:
                         return phrase
         return None
 
+    def _of_none(self, phrase: Phrase, sentence: Sentence) -> bool:
+        """ "No organization has said": nobody."""
+        near = self.tokens[max(sentence.first, phrase.first - 1) : phrase.first + 1]
+        return any(token.lower in ("no", "neither", "aucun", "aucune") for token in near)
+
     def _told(self, at: int, sentence: Sentence) -> str | None:
         """The outlet that was told: "a affirmé à l'AFP", "told Reuters"."""
+        phrase = self._told_phrase(at, sentence)
+        return self._name(phrase) if phrase is not None else None
+
+    def _told_phrase(self, at: int, sentence: Sentence) -> Phrase | None:
         if at + 1 >= sentence.last:
             return None
+        at += self.tokens[at].lower in ("this", "it", "that")
         at += self.words.is_("to", self.tokens[at])
-        phrase = self.phrases.at(at, sentence)
-        return self._name(phrase) if phrase is not None and phrase.kind in ("outlet", "agency") else None
+        phrase = self.phrases.at(at, sentence) if at < sentence.last else None
+        return phrase if phrase is not None and phrase.kind in ("outlet", "agency") else None
 
     @staticmethod
     def _accepts(phrase: Phrase, strength: str) -> bool:

@@ -9,7 +9,7 @@ from concordant.coding.grammar import ADVERBS, AMONG, BE, DEFINITE, HAVE, JOIN, 
 from concordant.coding.groups import Group, Victims
 from concordant.coding.mentions import Quantity
 from concordant.coding.outcomes import Trigger
-from concordant.reading import Reading, Span
+from concordant.reading import Reading, Span, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +96,39 @@ class Stage:
 def _marked_parts(reading: Reading, groups: Sequence[Group]) -> list[Group]:
     """The groups, those after "dont", "including" marked as parts, with those that "et" or a comma joins to them."""
     marked: list[Group] = []
-    for group in groups:
+    inside = _told_in_parts(reading, groups)
+    for n, group in enumerate(groups):
         before = reading.tokens[group.first - 1] if group.first else None
         previous = marked[-1] if marked else None
         opens = before is not None and (before.lower in PART or _among(reading, group.first))
         if before is not None and before.lower in ("les", "le", "la", "l'", "the") and group.first > 1:
             opens = opens or reading.tokens[group.first - 2].lower in PART
         follows = previous is not None and previous.part and joined(reading, previous, group)
-        marked.append(replace(group, part=bool(opens or follows)))
+        marked.append(replace(group, part=bool(opens or follows or n in inside)))
     return marked
+
+
+_OPENERS = frozenset(("--", "-", "–", "—", ":", "("))
+
+
+def _told_in_parts(reading: Reading, groups: Sequence[Group]) -> frozenset[int]:
+    """ "Nine people died -- seven civilians and two soldiers": the places of numbers behind a dash or in brackets that add
+    up to the one before."""
+    found: set[int] = set()
+    for n, group in enumerate(groups):
+        total = groups[n - 1].quantity.best if n else None
+        opens = bool(group.first) and reading.tokens[group.first - 1].text in _OPENERS
+        if not opens or not group.counted or total is None or total < 3 or not groups[n - 1].counted:
+            continue
+        if reading.tokens[groups[n - 1].first].sentence != reading.tokens[group.first].sentence:
+            continue
+        run, added = [n], group.quantity.best or 0
+        while added < total and run[-1] + 1 < len(groups) and joined(reading, groups[run[-1]], groups[run[-1] + 1]):
+            run.append(run[-1] + 1)
+            added += groups[run[-1]].quantity.best or 0
+        if added == total and len(run) > 1:
+            found.update(run)
+    return frozenset(found)
 
 
 def _among(reading: Reading, at: int) -> bool:
@@ -120,7 +144,7 @@ def joined(reading: Reading, left: Group, right: Group) -> bool:
 def _joint(reading: Reading, left: Group, right: Group) -> frozenset[str]:
     """The words that join two groups into a list; none where "de" alone stands between ("un père de deux enfants")."""
     for end in {left.last, left.core}:
-        between = list(reading.tokens[end : right.first])
+        between = _unbracketed(reading.tokens[end : right.first])
         while right.counted and len(between) > 1 and between[-1].lower in DEFINITE:
             between.pop()  # "et leurs deux fils"
         if len(between) > 1 and between[-1].lower in _TO and between[-2].lower in ("et", "and"):
@@ -129,6 +153,17 @@ def _joint(reading: Reading, left: Group, right: Group) -> frozenset[str]:
         if between and len(between) <= 3 and words <= JOIN and words - OF:
             return words if between[0].sentence == reading.tokens[right.first].sentence else frozenset()
     return frozenset()
+
+
+def _unbracketed(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens without what brackets hold: "six priests (two of them spaniards) and a cook"."""
+    kept, depth = list[Token](), 0
+    for token in tokens:
+        depth += token.text == "("
+        if not depth:
+            kept.append(token)
+        depth -= token.text == ")" and depth > 0
+    return kept
 
 
 _TO = frozenset("à au aux to".split())
@@ -158,10 +193,20 @@ def with_previous(stage: Stage, group: Group) -> tuple[Group, ...]:
 
 def _previous(stage: Stage, group: Group) -> Group | None:
     at = stage.groups.index(group)
+    inside = at > 0 and bracketed(stage.reading, group)
+    while at and not inside and bracketed(stage.reading, stage.groups[at - 1]):
+        at -= 1
     left = stage.groups[at - 1] if at else None
     if left is None or left.part != group.part or not alike(left, group):
         return None
     return left if joined(stage.reading, left, group) else None
+
+
+def bracketed(reading: Reading, group: Group) -> bool:
+    """Whether a group stands in brackets."""
+    sentence = reading.sentences[reading.tokens[group.first].sentence]
+    before = [t.text for t in reading.tokens[sentence.first : group.first]]
+    return before.count("(") > before.count(")")
 
 
 def with_next(stage: Stage, group: Group) -> tuple[Group, ...]:
@@ -187,8 +232,13 @@ def _opening(reading: Reading, groups: Sequence[Group]) -> tuple[Group, ...]:
 
 def alike(left: Group, right: Group) -> bool:
     """Whether two groups can be one list: both counted, or both individuals."""
-    if "pronoun" in (left.sort, right.sort) or (left.sort == "name") != (right.sort == "name"):
+    if "pronoun" in (left.sort, right.sort):
         return False
+    if (left.sort == "name") != (right.sort == "name"):
+        # Only "ana ruiz, her son and two others" are one list; after a preposition one word may be a place's name.
+        place = left.prep and left.core - left.first < 2
+        if left.sort != "name" or not right.kin or place:
+            return False
     if left.apposed or right.apposed:
         return False
     return all((g.counted and g.quantity.best is not None) or g.quantity.best == 1 for g in (left, right))

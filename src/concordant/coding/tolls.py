@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from concordant.codebook import Codebook
+from concordant.coding.grammar import DEFINITE
 from concordant.coding.groups import Group, Victims, find_groups
 from concordant.coding.mentions import PartyMention, Quantity, TollMention
 from concordant.coding.outcomes import Trigger, find_triggers
@@ -26,7 +27,7 @@ def find_tolls(
     `quantities` are those of `find_quantities`; words that are a quantity only here ("un mort", "des blessés") are
     added. `parties` say what type the victims are; without them a lexicon of people words does.
     """
-    triggers = find_triggers(reading, codebook=codebook)
+    triggers = _outside_names(reading, parties, find_triggers(reading, codebook=codebook))
     if not triggers:
         return ()
     articles = find_quantities(reading, codebook=codebook, in_tolls=True)
@@ -60,6 +61,14 @@ def _grave_and_light(stage: Stage, mentions: list[TollMention]) -> list[TollMent
     return found
 
 
+def _outside_names(
+    reading: Reading, parties: Sequence[PartyMention], triggers: dict[int, list[Trigger]]
+) -> dict[int, list[Trigger]]:
+    """The outcome words that are no part of an organisation's name ("national liberation front")."""
+    named = {i for p in parties if p.actor_id and p.body for i in range(*reading.range_of(p.span))}
+    return {at: found for at, found in triggers.items() if at not in named}
+
+
 def _joined(quantities: Sequence[Quantity], articles: Iterable[Quantity]) -> list[Quantity]:
     """The given quantities, and of the others those that overlap none of them."""
     taken = {place for q in quantities for place in range(q.span.start, q.span.end)}
@@ -72,7 +81,7 @@ def _mentions(stage: Stage, draft: Draft, index: int, codebook: Codebook) -> lis
     groups: list[Group | None] = list(draft.groups) or [None]
     found = [m for group in groups if (m := _mention(stage, draft, group, codebook)) is not None]
     if len(found) < 2:
-        return _zeros(found)
+        return _zeros(found, stage.reading.language)
     found = _told_apart(found)
     if len({mention.victims for mention in found} - {"unknown"}) <= 1:
         return _summed(stage.reading, found, index)
@@ -125,9 +134,13 @@ def _told_apart(found: list[TollMention]) -> list[TollMention]:
     ]
 
 
-def _zeros(found: list[TollMention]) -> list[TollMention]:
-    """ "Pas de victime": neither killed nor wounded."""
-    if len(found) == 1 and found[0].outcome == "casualties" and found[0].quantity.state == "none":
+def _zeros(found: list[TollMention], language: str) -> list[TollMention]:
+    """ "Pas de victime", "no casualties on either side": neither killed nor wounded.
+
+    A bare English "no casualties" leaves open which, as the word does with numbers.
+    """
+    told = len(found) == 1 and found[0].outcome == "casualties" and found[0].quantity.state == "none"
+    if told and (language == "fr" or found[0].victims == "mixed"):
         return [replace(found[0], outcome="killed"), replace(found[0], outcome="wounded")]
     return found
 
@@ -166,11 +179,19 @@ def _mention(stage: Stage, draft: Draft, group: Group | None, codebook: Codebook
         victims_span=reading.span(group.first, group.last) if group and people else None, trigger=words,
         hedged="hedged" in found, part_of=None, rest_of=None, cumulative="cumulative" in found,
         # "Le prêtre a été tué, portant à six le nombre de morts": one death is no new figure for all.
-        update=("update" in found or quantity.ordinal) and "earlier" not in found and not named, earlier="earlier" in found, by_name=named,
-        uncounted=not (group and group.counted) and draft.quantity is None and quantity.low is None,
+        update=("update" in found or quantity.ordinal) and "earlier" not in found and not named,
+        earlier="earlier" in found, by_name=named, uncounted=draft.quantity is None and _uncounted(stage, group, quantity),
         moved=bool(group) and trigger.outcome == "killed" and _was_wounded(stage, group, trigger),
         doers=draft.doers or bool(group and group.doers), other=bool(group and group.other),
     )  # fmt: skip
+
+
+def _uncounted(stage: Stage, group: Group | None, quantity: Quantity) -> bool:
+    """ "Les otages", "the priests": people who are spoken of as known, without a number."""
+    if group is not None and group.counted:
+        return False
+    known = group is not None and stage.reading.tokens[group.first].lower in DEFINITE
+    return quantity.low is None or (known and quantity.state == "some")
 
 
 def _was_wounded(stage: Stage, group: Group | None, trigger: Trigger) -> bool:

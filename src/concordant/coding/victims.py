@@ -6,7 +6,7 @@ the event decides. Where words say nothing ("ten dead"), the table `victim_defau
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import cast, get_args
@@ -19,7 +19,7 @@ from concordant.coding.mentions import PartyMention, PartyType, TollMention
 from concordant.coding.parties import party_type_for
 from concordant.coding.party_words import Line, lexicon
 from concordant.coding.ties import Carriers
-from concordant.reading import Reading, Span
+from concordant.reading import Reading, Span, Token
 from concordant.reading.phrases import running
 
 STATE = ("state_forces", "foreign_forces", "peacekeepers")
@@ -55,7 +55,7 @@ def seen_from(
     if toll.doers:
         own = [kind for kind in sides.doers if kind not in STATE]
         return replace(toll, victims=own[0]) if own else toll
-    if toll.outcome == "casualties" and toll.victims == "unknown":
+    if toll.victims == "unknown" and (toll.outcome == "casualties" or _bare_count(toll)):
         return replace(toll, victims=_losing(toll, sides, parties, reading, codebook))
     if toll.outcome in ("arrested", "captured") and toll.victims in ("civilians", "unidentified"):
         return replace(toll, victims=_held(toll, sides))
@@ -75,19 +75,46 @@ def seen_from(
     return toll
 
 
+def _bare_count(toll: TollMention) -> bool:
+    """ "29 dead", "12 blessés": a number of killed or wounded that no word tells more of."""
+    return toll.outcome in ("killed", "wounded") and toll.victims_span is None and not toll.by_name
+
+
 def _losing(
     toll: TollMention, sides: Sides, parties: Sequence[PartyMention], reading: Reading, codebook: Codebook
 ) -> Victims:
-    """Whose losses words speak of: the subject of "subir de lourdes pertes", "unknown" where there is none."""
+    """Whose losses words speak of: the subject of "subir de lourdes pertes", the recipient of "inflict 20 casualties on
+    the army", "cost the army 29 dead"; "unknown" where there is none."""
     noun = reading.tokens[reading.token_at(toll.trigger.start)]
     verb = reading.tokens[noun.head]
-    if Carriers.of(codebook, reading.language).sort(verb.fold) != "suffers":
+    if Carriers.of(codebook, reading.language).sort(verb.fold) == "suffers":
+        losers = [reading.tokens[i] for i in reading.children(verb.i) if reading.tokens[i].dep.startswith("nsubj")]
+    elif verb.fold.startswith(_INFLICTING) and noun.i > verb.i:
+        losers = list(_recipients(reading, verb.i, noun.i))
+    else:
         return "unknown"
-    subjects = [reading.tokens[i] for i in reading.children(verb.i) if reading.tokens[i].dep.startswith("nsubj")]
-    spans = [Span(token.start, token.end) for token in subjects]
+    spans = [Span(token.start, token.end) for token in losers]
     side: Victims = next((p.type for p in parties if any(p.span.covers(span) for span in spans)), "unknown")
     # "Les assaillants", "the attackers": whoever did it.
     return sides.doers[0] if side == "unidentified" and sides.doers else side
+
+
+_INFLICTING = ("inflict", "caus", "cost", "deal", "dealt", "coût", "cout", "occasionn", "leav", "left")
+_TO_WHOM = frozenset(("on", "upon", "to", "among", "against", "à", "a", "au", "aux", "parmi", "chez", "contre"))
+
+
+def _recipients(reading: Reading, verb: int, noun: int) -> Iterator[Token]:
+    """Those to whom a verb or its noun gives something: "cost the army …", "on the garrison", "à l'armée"."""
+    tokens = reading.tokens
+    for child in (*reading.children(verb), *reading.children(noun)):
+        token = tokens[child]
+        cases = {tokens[c].lower for c in reading.children(child) if tokens[c].dep == "case"}
+        if token.dep in ("dative", "iobj", "obl:arg") and token.pos != "ADP":
+            yield token
+        elif token.lower in _TO_WHOM and token.dep in ("prep", "dative"):
+            yield from (tokens[c] for c in reading.children(child) if tokens[c].dep == "pobj")
+        elif token.dep in ("obl:mod", "nmod", "obl") and cases & _TO_WHOM:
+            yield token
 
 
 def _nations(reading: Reading, span: Span, codebook: Codebook) -> frozenset[str]:
@@ -140,6 +167,8 @@ def _choices(row: Row, column: str) -> tuple[str, ...]:
 
 def default_victims(toll: TollMention, sides: Sides, *, codebook: Codebook) -> Victims:
     """The type of the victims of a toll whose words say none."""
+    if toll.outcome == "casualties" and toll.quantity.state == "none":
+        return "unknown"  # "no casualties": nobody's
     for kind, outcome, bare, persons in _defaults(codebook):
         if kind in ("*", sides.kind) and outcome in ("*", toll.outcome):
             return _first(bare if toll.victims_span is None else persons, sides)
