@@ -1,10 +1,10 @@
 """Fit the weights of coding/data/standing.tsv on coded reports and on the open half of the benchmark.
 
-usage: fit_standing.py GOLD.jsonl… [--cases FOLDER] [--share W] [--ridge R] [--folds K] [--write FILE]
+usage: fit_standing.py GOLD.jsonl… [--also FILE.jsonl… --also-share W] [--cases FOLDER] [--share W] [--ridge R] [--folds K] [--write FILE]
 
 Each happening that the coder finds is matched with the gold's events (evaluation's matching); its standing is that of
 its match, or none. A benchmark case says how many events there are and which; its happenings count W each, since a
-case is one sentence long and there are many. A multinomial logistic regression with a ridge penalty gives the
+case is one sentence long and there are many; so do those of further reports, coded by one reading, with --also. A multinomial logistic regression with a ridge penalty gives the
 log-odds. Cross-validated by report, so that the figures printed are for reports not fitted on.
 """
 
@@ -49,7 +49,7 @@ def _study(report: Report, coder: Coder, shelf: Shelf) -> Study:
     return study(report, shelf.read(report.title, report.text, report.language or "en"), coder)
 
 
-def from_gold(path: str, coder: Coder, shelf: Shelf) -> Iterator[Row]:
+def from_gold(path: str, coder: Coder, shelf: Shelf, weight: float = 1.0) -> Iterator[Row]:
     """The happenings of coded reports."""
     golds = {g["id"]: g for g in map(json.loads, Path(path).read_text(encoding="utf-8").splitlines())}
     for report in iter_reports([path]):
@@ -62,7 +62,7 @@ def from_gold(path: str, coder: Coder, shelf: Shelf) -> Iterator[Row]:
         paired = dict(match(events, gold))
         for n, draft in enumerate(seen.drafts):
             label = CLASSES.index(gold[paired[n]]["role"]) if n in paired else 0
-            yield Row(evidence_on(draft, seen.context), label, owner(report.id), 1.0)
+            yield Row(evidence_on(draft, seen.context), label, owner(report.id), weight)
 
 
 def from_cases(folder: Path, coder: Coder, shelf: Shelf, weight: float) -> Iterator[Row]:
@@ -117,6 +117,8 @@ def fit(x: np.ndarray, y: np.ndarray, w: np.ndarray, ridge: float, rounds: int =
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", nargs="+")
+    parser.add_argument("--also", nargs="*", default=())
+    parser.add_argument("--also-share", type=float, default=0.5)
     parser.add_argument("--cases", type=Path)
     parser.add_argument("--share", type=float, default=0.5)
     parser.add_argument("--ridge", type=float, default=5.0)
@@ -125,19 +127,23 @@ def main() -> None:
     args = parser.parse_args()
     coder, shelf = concordant.coder(), Shelf.at(ROOT / ".cache/readings")
     rows = [row for path in args.gold for row in from_gold(path, coder, shelf)]
+    gold = len(rows)
+    rows += [row for path in args.also for row in from_gold(path, coder, shelf, args.also_share)]
+    reports = len(rows)
     if args.cases:
         rows += from_cases(args.cases, coder, shelf, args.share)
     names = sorted({name for row in rows for name in row.found})
     x = np.array([[row.found.get(name, 0.0) for name in names] for row in rows])
     y, w = np.array([row.label for row in rows]), np.array([row.weight for row in rows])
-    gold, fold = w == 1.0, np.array([row.owner % args.folds for row in rows])
+    at, fold = np.arange(len(rows)), np.array([row.owner % args.folds for row in rows])
     right = np.zeros(len(rows), dtype=bool)
     for k in range(args.folds):
         weights = fit(x[fold != k], y[fold != k], w[fold != k], args.ridge)
         right[fold == k] = (x[fold == k] @ weights).argmax(axis=1) == y[fold == k]
-    print(f"{gold.sum()} happenings of reports: {np.bincount(y[gold])}; right where not fitted on: {right[gold].mean():.3f}")
-    if args.cases:
-        print(f"{(~gold).sum()} of cases: {np.bincount(y[~gold])}; right: {right[~gold].mean():.3f}")
+    sorts = (("of the gold", at < gold), ("of further reports", (at >= gold) & (at < reports)), ("of cases", at >= reports))
+    for sort, among in sorts:
+        if among.any():
+            print(f"{among.sum()} happenings {sort}: {np.bincount(y[among])}; right where not fitted on: {right[among].mean():.3f}")
     weights = fit(x, y, w, args.ridge)
     order = sorted(range(len(names)), key=lambda i: -abs(weights[i]).max())
     if args.write:
