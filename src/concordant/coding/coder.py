@@ -150,7 +150,7 @@ def code_report(report: Report, coder: Coder) -> CodedReport:
     for draft, odds in zip(seen.drafts, seen.chances, strict=True):
         why = _left_out(draft, odds, seen, coder)
         if why is None:
-            kept.append((draft, standing_of(odds), odds))
+            kept.append((draft, standing_of(odds, whole=_whole(draft)), odds))
         else:
             left.append(_not_coded(seen.reading, report, draft.happening.frames, why))
     events = [
@@ -191,7 +191,7 @@ def _beginning(text: str) -> str:
 
 def _left_out(draft: Draft, odds: Mapping[Standing, float], seen: Study, coder: Coder) -> str | None:
     """Why a happening is not coded, None where it is."""
-    if standing_of(odds) == "none":
+    if standing_of(odds, whole=_whole(draft)) == "none":
         return "too little is told of it to be an event of its own"
     firm = [f for f in draft.happening.frames if f.force >= 2]
     if firm and all(f.mood == "denied" for f in firm):
@@ -205,7 +205,7 @@ def _left_out(draft: Draft, odds: Mapping[Standing, float], seen: Study, coder: 
 
 def _armed(draft: Draft, odds: Mapping[Standing, float]) -> bool:
     """Whether news that tells neither day, place nor toll names at least an armed side or a crowd."""
-    return standing_of(odds) == "main" and any(c.mention.type != "civilians" for c in draft.parties)
+    return standing_of(odds, whole=_whole(draft)) == "main" and any(c.mention.type != "civilians" for c in draft.parties)
 
 
 def _not_coded(reading: Reading, report: Report, frames: Sequence[Frame], why: str) -> NotCoded:
@@ -229,3 +229,10 @@ def _unread(report: Report, coder: Coder, language: str | None, reason: str) -> 
         relevant=False, coder_name="grammar", coder_version=coder.version, codebook=coder.codebook.version,
         events=(), not_coded=(), gate_reason=reason, error=None,
     )  # fmt: skip
+
+
+def _whole(draft: Draft) -> bool:
+    """Whether a happening has a day, an exact place and a counted toll of its own."""
+    exact = draft.place is not None and draft.place.level not in ("country", "admin1", "area")
+    dated = draft.date is not None and not draft.date.inherited
+    return exact and dated and any(t.best is not None for t in draft.tolls)

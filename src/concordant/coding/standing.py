@@ -267,12 +267,13 @@ def chances(found: Mapping[str, float], *, codebook: Codebook) -> dict[Standing,
 # Where "none" is the likeliest by little, coding finds more than it invents; and news is likelier taken for what is
 # recalled than the other way round. Read off 1,002 reports, each judged by weights fitted on others (docs/figures.md).
 _CODED = 0.45  # chance of being main or background from which a happening is coded
+_WHOLE = 0.38  # the same where day, exact place and toll are all told of it
 _NEWS = 0.36  # chance of being main from which it may be main,
 _AGAINST = 0.6  # where that is this many times the chance of being background
 
 
-def standing_of(odds: Mapping[Standing, float]) -> Standing:
-    """The standing that a happening is coded with, from the chances of each."""
-    if odds["main"] + odds["background"] < _CODED:
+def standing_of(odds: Mapping[Standing, float], *, whole: bool) -> Standing:
+    """The standing that a happening is coded with, from the chances of each; `whole`: its day, place and toll are told."""
+    if odds["main"] + odds["background"] < (_WHOLE if whole else _CODED):
         return "none"
     return "main" if odds["main"] >= max(_NEWS, _AGAINST * odds["background"]) else "background"
