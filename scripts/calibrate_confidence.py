@@ -24,7 +24,7 @@ from measure import ROOT, Shelf
 
 import concordant
 from concordant.coding import confidence as sure
-from concordant.coding.coder import Coder, _left_out, _role, study
+from concordant.coding.coder import Coder, _left_out, study
 from concordant.coding.rendering import render_event
 from concordant.evaluation.matching import days, match, place_name, same_name
 from concordant.reports import Report, iter_reports
@@ -48,7 +48,7 @@ def claims(path: str, coder: Coder, shelf: Shelf) -> Iterator[Claim]:
             continue
         seen = study(report, shelf.read(report.title, report.text, report.language or "en"), coder)
         kept = [(d, o) for d, o in zip(seen.drafts, seen.chances, strict=True) if _left_out(d, o, seen, coder) is None]
-        events = [render_event(seen.reading, report, d, _role(o), o, codebook=coder.codebook).to_dict() for d, o in kept]
+        events = [render_event(seen.reading, report, d, "main", o, codebook=coder.codebook).to_dict() for d, o in kept]
         paired = dict(match(events, golds[report.id]))
         owner = int(hashlib.sha256(report.id.encode()).hexdigest()[:8], 16)
         for n, (draft, odds) in enumerate(kept):
