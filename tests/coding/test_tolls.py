@@ -253,3 +253,16 @@ def test_a_person_who_did_it_is_told_apart() -> None:
 )
 def test_two_outcomes_in_one_breath(text: str, language: str, expected: tuple[str, str, int, int]) -> None:
     assert expected in short(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Un chasseur a tué une jument dans son enclos samedi à Valnoir.", "fr", set()),
+        ("Trois poneys ont été tués par balle dans la nuit.", "fr", set()),
+        ("Four donkeys were killed in the field on Sunday.", "en", set()),
+        ("Douze habitants et trente bœufs ont été tués.", "fr", {("killed", "civilians", 12, 12)}),
+    ],
+)
+def test_animals_are_nobody(text: str, language: str, expected: set[tuple[str, str, int, int]]) -> None:
+    assert short(text, language) == expected
