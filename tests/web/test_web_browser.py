@@ -175,6 +175,8 @@ SHOTS = [
     ("map", DESKTOP, "fr", "light"), ("map", DESKTOP, "en", "dark"), ("event", DESKTOP, "fr", "light"), ("event", DESKTOP, "en", "dark"),
     ("event", PHONE, "en", "light"), ("packet", DESKTOP, "fr", "light"), ("queue", DESKTOP, "fr", "light"), ("report", DESKTOP, "en", "light"),
     ("left", DESKTOP, "fr", "light"), ("coverage", DESKTOP, "en", "light"), ("add", DESKTOP, "fr", "light"), ("rulings", DESKTOP, "en", "light"),
+    ("second", DESKTOP, "fr", "light"), ("agreement", DESKTOP, "en", "light"), ("feeds", DESKTOP, "fr", "light"), ("publish", DESKTOP, "en", "light"),
+    ("published", DESKTOP, "fr", "light"), ("map", PHONE, "fr", "light"), ("queue", PHONE, "en", "light"),
 ]  # fmt: skip
 
 
